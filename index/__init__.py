@@ -1,0 +1,1 @@
+"""Writes: from source files to a committed index."""

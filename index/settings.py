@@ -1,0 +1,53 @@
+"""What a setting is, and the settings of the writing side."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from index.errors import KashafError
+
+T = TypeVar("T")
+
+
+class BadSetting(KashafError):
+    """Raised when an environment variable holds a value that its setting cannot take."""
+
+    code: ClassVar[str] = "bad-setting"
+    exit_code: ClassVar[int] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting: its name, default and one sentence, and how its text is read.
+
+    The environment variable is ``KASHAF_`` and the name in capitals.
+    """
+
+    name: str
+    default: T
+    sentence: str
+    parse: Callable[[str], T]
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return "KASHAF_" + self.name.upper()
+
+    def value(self, environ: Mapping[str, str] | None = None) -> T:
+        """Return the value from the environment, or the default; raise BadSetting for unreadable text."""
+        text = (os.environ if environ is None else environ).get(self.variable)
+        if text is None:
+            return self.default
+        try:
+            return self.parse(text)
+        except ValueError as error:
+            raise BadSetting(
+                f"{self.variable}={text!r} cannot be read ({error}); {self.sentence}",
+                f"تعذّرت قراءة قيمة الإعداد {self.variable}: صحّحها ثم أعد المحاولة.",
+            ) from error
+
+
+INDEX = Setting("index", "archive.index", "The folder that holds the archive's index.", str)
+
+SETTINGS: tuple[Setting[object], ...] = (INDEX,)  # type: ignore[assignment]
