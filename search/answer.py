@@ -73,8 +73,8 @@ class SearchResults:
     """The answer to one question on one generation.
 
     ``total`` counts the articles that the question's match asks for (with ``auto``: those with all words),
-    ``total_any`` those with some word. ``reachable`` counts the hits that paging reaches (``total_any`` where
-    ``auto`` or ``any`` ranks them all, at most the window). ``histogram`` pairs months (``2019-09``) and counts.
+    ``total_any`` those with some word. ``reachable`` counts the hits that paging reaches: with ``auto`` and
+    ``any`` all that have some word, at most the window. ``histogram`` pairs months (``2019-09``) and counts.
     ``suggestion`` is a respelt query ("did you mean"), or None.
     """
 
