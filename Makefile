@@ -1,0 +1,51 @@
+# kashaf: make demo, make test; see README.md
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PYTHON
+
+.PHONY: help install demo test lint format docs browser bench lock clean
+
+help: ## Say what each target does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/run.installed: locks/run.txt setup.cfg
+	tools/make-venv run
+
+.venv/dev.installed: locks/dev.txt setup.cfg
+	tools/make-venv dev
+
+install: .venv/run.installed ## Make .venv and install kashaf with its locked packages
+
+demo: .venv/run.installed ## Index seeds/, search once in the terminal, serve http://127.0.0.1:$(PORT)
+	$(BIN)/kashaf reindex seeds --index demo.index
+	$(BIN)/kashaf search "مهرجان التمور" --index demo.index --limit 3
+	$(BIN)/kashaf serve --index demo.index --port $(PORT)
+
+test: .venv/dev.installed ## Run every test, with coverage
+	$(BIN)/pytest --cov --cov-report=term
+
+lint: .venv/dev.installed ## Run ruff, mypy and the checks of the documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python tools/docs.py --check
+
+format: .venv/dev.installed ## Lay out the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: .venv/dev.installed ## Write the generated documents anew
+	$(BIN)/python tools/docs.py
+
+browser: ## Install Debian's Chromium and Arabic fonts for the browser tests
+	tools/apt-install chromium fonts-noto-core
+
+bench: .venv/dev.installed ## Time indexing and searching: make bench CORPUS=articles.jsonl.xz
+	$(BIN)/python -m bench $(CORPUS)
+
+lock: ## Write the lock files anew (needs uv)
+	tools/lock
+
+clean: ## Remove .venv, caches and the demo's index
+	rm -rf .venv demo.index .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info build
