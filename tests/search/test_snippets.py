@@ -1,0 +1,110 @@
+"""Snippets show the best passages of the original text, and mark what was found in them."""
+
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.sentences import sentences
+from search.snippets import Found, snippet
+
+STORY = (
+    "افتُتِحَ أمس مهرجان التمور في ساحة البلدة القديمة. وقال د. سالم إن الإقبال بلغ 3.5 آلاف زائر! «هذا رقم جيد» كما أضاف.\n"
+    "ولم يعلن المنظمون موعد الدورة المقبلة.\n"
+    "وتشارك في السوق مزارع من القرى المجاورة، وتعرض أصنافا من التمر والدبس والعسل."
+)
+
+
+def find(text: str, *words: str) -> list[Found]:
+    return sorted(
+        Found(*match.span(), key=word) for word in words for match in regex.finditer(regex.escape(word), text)
+    )
+
+
+def marked(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
+    return [text[start:end] for start, end in spans]
+
+
+def test_sentences_end_at_marks_and_paragraphs_but_not_at_initials_or_decimals() -> None:
+    assert [STORY[start:end] for start, end in sentences(STORY)] == [
+        "افتُتِحَ أمس مهرجان التمور في ساحة البلدة القديمة.",
+        "وقال د. سالم إن الإقبال بلغ 3.5 آلاف زائر!",
+        "«هذا رقم جيد» كما أضاف.",
+        "ولم يعلن المنظمون موعد الدورة المقبلة.",
+        "وتشارك في السوق مزارع من القرى المجاورة، وتعرض أصنافا من التمر والدبس والعسل.",
+    ]
+
+
+def test_spans_lie_on_the_vocalised_original() -> None:
+    shown = snippet(STORY, find(STORY, "افتُتِحَ"), length=60)
+    assert marked(shown.text, shown.spans) == ["افتُتِحَ"]
+    assert shown.text.startswith("افتُتِحَ أمس مهرجان التمور")
+
+
+def test_the_sentence_that_holds_more_of_the_query_wins() -> None:
+    shown = snippet(STORY, find(STORY, "التمور", "السوق", "العسل"), length=90)
+    assert marked(shown.text, shown.spans) == ["السوق", "العسل"]
+
+
+def test_a_telling_word_outweighs_common_ones() -> None:
+    found = [
+        one._replace(weight=5.0 if one.key == "الدورة" else 1.0)
+        for one in find(STORY, "الدورة", "السوق", "العسل")
+    ]
+    assert "الدورة" in snippet(STORY, found, length=45).text
+
+
+def test_two_passages_that_stand_apart_are_joined_by_an_ellipsis() -> None:
+    far = (
+        STORY
+        + "\n"
+        + "وأشار البيان إلى تفاصيل كثيرة لا شأن لها بالموضوع. " * 8
+        + "\nوختم بالحديث عن الفروسية."
+    )
+    shown = snippet(far, find(far, "المنظمون", "الفروسية"), length=100)
+    assert marked(shown.text, shown.spans) == ["المنظمون", "الفروسية"]
+    assert " … " in shown.text
+
+
+def test_room_left_is_filled_with_the_sentences_that_follow() -> None:
+    shown = snippet(STORY, find(STORY, "مهرجان"), length=110)
+    assert shown.text.endswith("زائر!")
+
+
+def test_nothing_found_shows_the_beginning() -> None:
+    shown = snippet(STORY, [], length=30)
+    assert STORY.startswith(shown.text.rstrip("…"))
+    assert 10 < len(shown.text) <= 31
+    assert shown.spans == ()
+
+
+def test_an_empty_body_has_an_empty_snippet() -> None:
+    assert snippet("", []).text == ""
+
+
+TEXTS = st.text(
+    st.sampled_from('ابتثجحخدذ َُِّـ .،؟!\n «»"123éق\u200d\u200c👩🏽‍🚀')
+    | st.characters(exclude_categories=["Cs"]),
+    max_size=400,
+)
+
+
+@given(TEXTS, st.data(), st.integers(20, 120))
+def test_a_snippet_never_cuts_a_grapheme_and_its_spans_are_what_was_found(
+    text: str, data: st.DataObject, length: int
+) -> None:
+    words = [match.span() for match in regex.finditer(r"\w[\w\p{M}]*", text)]
+    chosen = sorted(data.draw(st.lists(st.sampled_from(words), unique=True, max_size=5))) if words else []
+    found = [Found(start, end, key=text[start:end]) for start, end in chosen]
+    shown = snippet(text, found, length=length)
+    flat = text.replace("\n", " ")
+    graphemes = {0, *(match.end() for match in regex.finditer(r"\X", flat))}
+    longest = max((one.end - one.start for one in found), default=0)
+    for passage in shown.text.strip("…").split(" … "):
+        at = flat.find(passage)
+        if "…" not in text:
+            assert at >= 0
+            assert len(passage) <= max(length, longest) + 64
+            starts = [match.start() for match in regex.finditer(regex.escape(passage), flat, overlapped=True)]
+            assert any(start in graphemes and start + len(passage) in graphemes for start in starts)
+    assert {shown.text[start:end] for start, end in shown.spans} <= {flat[s:e] for s, e in chosen}
+    assert bool(shown.spans) == bool(found)
