@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from index.errors import KashafError
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 
 class BadSetting(KashafError):
@@ -50,4 +50,4 @@ class Setting(Generic[T]):
 
 INDEX = Setting("index", "archive.index", "The folder that holds the archive's index.", str)
 
-SETTINGS: tuple[Setting[object], ...] = (INDEX,)  # type: ignore[assignment]
+SETTINGS: tuple[Setting[object], ...] = (INDEX,)
