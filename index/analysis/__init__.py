@@ -1,0 +1,22 @@
+"""Text to tokens to terms: folding, words, stems and stop words, the same code for articles and queries."""
+
+from index.analysis.clitics import with_clitics
+from index.analysis.folding import Folded, fold, fold_word
+from index.analysis.stemming import stem
+from index.analysis.stopwords import is_stop
+from index.analysis.tokens import Token, tokenize, words
+from index.analysis.version import ANALYSIS_VERSION, fingerprint
+
+__all__ = [
+    "ANALYSIS_VERSION",
+    "Folded",
+    "Token",
+    "fingerprint",
+    "fold",
+    "fold_word",
+    "is_stop",
+    "stem",
+    "tokenize",
+    "with_clitics",
+    "words",
+]

@@ -1,0 +1,48 @@
+"""Reads the tables that analysis is made of."""
+
+from importlib.resources import files
+from itertools import product
+
+TABLES = files("index.analysis") / "tables"
+NOTHING = "-"
+
+
+def names() -> list[str]:
+    """Return the names of all tables, in order."""
+    return sorted(table.name for table in TABLES.iterdir() if table.name.endswith((".tsv", ".txt")))
+
+
+def read(name: str) -> str:
+    """Return the text of one table."""
+    return (TABLES / name).read_text(encoding="utf-8")
+
+
+def rows(name: str) -> list[str]:
+    """Return the lines of one table, without comments and empty lines."""
+    return [line for line in read(name).splitlines() if line.strip() and not line.startswith("#")]
+
+
+def attached(name: str) -> list[str]:
+    """Return every form that a table of words and attachments spells out.
+
+    A line ``NAME = a b c`` names a set of affixes. Any other line is ``before | words | after``: each word is
+    joined with each affix before and each affix after; ``-`` stands for nothing attached.
+    """
+    sets: dict[str, list[str]] = {NOTHING: [""]}
+    forms: list[str] = []
+    for row in rows(name):
+        if "=" in row:
+            key, _, affixes = row.partition("=")
+            sets[key.strip()] = affixes.split()
+        else:
+            before, words, after = row.split("|")
+            forms += _join(_affixes(before, sets), words.split(), _affixes(after, sets))
+    return forms
+
+
+def _affixes(names: str, sets: dict[str, list[str]]) -> list[str]:
+    return [affix for name in names.split() for affix in sets[name]]
+
+
+def _join(before: list[str], words: list[str], after: list[str]) -> list[str]:
+    return ["".join(parts) for parts in product(before, words, after)]

@@ -1,0 +1,64 @@
+"""Cuts folded text into words, numbers and names."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from index.analysis.folding import ARABIC_LETTERS, TRAILING_CONTROLS, Folded, fold, fold_word
+
+THOUSANDS = r"[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,})"
+DECIMAL = r"[0-9]+(?:\.[0-9]+|,[0-9]{1,2})"
+NUMBER = rf"(?<![0-9][.,])(?:{THOUSANDS}|{DECIMAL})(?![.,]?[0-9]|[^\W{ARABIC_LETTERS}_])"
+OTHER_WORD = rf"[^\W{ARABIC_LETTERS}_]+"
+WORD = re.compile(rf"[{ARABIC_LETTERS}]+|{NUMBER}|{OTHER_WORD}")
+"""A run of Arabic letters, a number, or a run of other letters and digits; 7دراجات is two words.
+
+A number with a point or commas is one word where it can only be one number: 3.5 and 1,234 are, 29.06.2018 and
+19/9 are not.
+"""
+
+MARKED_NUMBER = re.compile(r"[0-9][.,][0-9]")
+GROUPED = re.compile(rf"{THOUSANDS}\Z")
+
+
+class Token(NamedTuple):
+    """A folded word and where it stands in the original text; ``end`` is past the word's last mark."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the words of a text in order, folded, with their places in the original."""
+    folded = fold(text)
+    if isinstance(folded.offsets, range):
+        return [Token(_word(found[0]), *found.span()) for found in WORD.finditer(folded.text)]
+    return [_original_token(found, folded, text) for found in WORD.finditer(folded.text)]
+
+
+def words(text: str) -> list[str]:
+    """Return what ``tokenize`` returns without the places: the quick way for whole archives."""
+    folded = fold_word(text)
+    found = WORD.findall(folded)
+    return [_word(word) for word in found] if MARKED_NUMBER.search(folded) else found
+
+
+def _original_token(found: re.Match[str], folded: Folded, text: str) -> Token:
+    offsets = folded.offsets
+    last = found.end() - 1
+    end = offsets[bisect_right(offsets, offsets[last], found.end())]
+    controls = TRAILING_CONTROLS.search(text, offsets[last], end)
+    return Token(_word(found[0]), offsets[found.start()], controls.start() if controls else end)
+
+
+def _word(found: str) -> str:
+    return found if found.isalnum() else _number(found)
+
+
+def _number(written: str) -> str:
+    """Return a number without thousands separators and with a decimal point."""
+    if not GROUPED.match(written):
+        return written.replace(",", ".")
+    whole, comma, rest = written.rpartition(",")
+    return whole.replace(",", "") + rest if comma else written.replace(".", "")

@@ -1,0 +1,15 @@
+"""Names the analysis that an index was built with."""
+
+import hashlib
+
+from index.analysis import table_files
+
+ANALYSIS_VERSION = 1
+
+
+def fingerprint() -> str:
+    """Return the version and a hash of every table; two equal fingerprints mean equal analysis."""
+    digest = hashlib.sha256()
+    for name in table_files.names():
+        digest.update(f"{name}\0{table_files.read(name)}\0".encode())
+    return f"{ANALYSIS_VERSION}-{digest.hexdigest()[:16]}"
