@@ -1,0 +1,82 @@
+"""Hits and articles as cards in a terminal."""
+
+from collections.abc import Iterable, Sequence
+
+import click
+
+from index.article import Article
+from index.terminal import Run, print_runs
+from search.answer import Hit, RelatedResults, SearchResults, Span
+from search.citation import cite, printed_day
+from search.records import label, printed_label
+
+_INDENT = 4
+_SHOWN_VALUES = 6
+_FACET_NAMES = {"section": "الأقسام", "source": "المصادر", "site": "المواقع", "place": "الأماكن"}
+_SEPARATOR = " · "
+
+
+def print_answer(answer: SearchResults) -> None:
+    """Print the answer to a question: what was understood, the hits, the facets."""
+    print_runs([Run(answer.explanation.arabic, "faint")])
+    totals = f"النتائج: {answer.total}، ومنها ما فيه بعض الكلمات: {answer.total_any}"
+    print_runs([Run(totals, "headline"), Run(f" ({answer.took_ms:.0f} ms)", "faint")])
+    if answer.suggestion:
+        print_runs([Run("هل تقصد: "), Run(answer.suggestion, "good")])
+    print_hits(answer.hits, first=answer.question.offset + 1)
+    for facet in answer.facets:
+        if facet.field in _FACET_NAMES and facet.values:
+            shown = facet.values[:_SHOWN_VALUES]
+            values = "، ".join(f"{label(facet.field, value.key)} {value.count}" for value in shown)
+            print_runs([Run(f"{_FACET_NAMES[facet.field]}: ", "headline"), Run(values)])
+
+
+def print_related(related: RelatedResults) -> None:
+    """Print related articles and the words that the relation rests on."""
+    print_runs([Run("تقوم الصلة على: ", "faint"), Run("، ".join(related.terms), "faint")])
+    print_hits(related.hits)
+
+
+def print_hits(hits: Iterable[Hit], *, first: int = 1) -> None:
+    """Print one card a hit, numbered from ``first``."""
+    for number, hit in enumerate(hits, first):
+        click.echo()
+        title = hit.article.title or "(بلا عنوان)"
+        print_runs([Run(f"{number}. ", "faint"), *marked(title, hit.title_spans, "headline")])
+        print_runs([Run(names_line(hit.article), "faint")], indent=_INDENT)
+        print_runs(marked(hit.snippet.text, hit.snippet.spans), indent=_INDENT)
+        click.echo(click.style(" " * _INDENT + hit.article.id, dim=True))
+    click.echo()
+
+
+def print_article(article: Article) -> None:
+    """Print a whole article and how to cite it."""
+    print_runs([Run(article.title or "(بلا عنوان)", "headline")])
+    print_runs([Run(names_line(article), "faint")])
+    for paragraph in article.paragraphs:
+        click.echo()
+        print_runs([Run(paragraph)])
+    click.echo()
+    print_runs([Run(cite(article, "ar"), "faint")])
+
+
+def names_line(article: Article) -> str:
+    """Return source, place, day and sections in one line."""
+    parts = (
+        printed_label("source", article.source) or printed_label("site", article.site),
+        printed_label("place", article.place),
+        printed_day(article),
+        "، ".join(printed_label("section", section) for section in article.sections),
+        article.author,
+    )
+    return _SEPARATOR.join(part for part in parts if part)
+
+
+def marked(text: str, spans: Sequence[Span], style: str = "") -> list[Run]:
+    """Return the text as runs, those of the spans in the style of a match."""
+    runs: list[Run] = []
+    at = 0
+    for start, end in spans:
+        runs += [Run(text[at:start], style), Run(text[start:end], f"{style} match".strip())]
+        at = end
+    return [run for run in [*runs, Run(text[at:], style)] if run.text]
