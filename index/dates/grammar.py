@@ -154,7 +154,8 @@ def _forms() -> list[re.Pattern[str]]:
     any_month = _month("libyan", "gregorian", "hijri")
     of_month = rf"(?:(?:{words('of-month').pattern})\s+)?"
     of_year = rf"(?:(?:{words('of-year').pattern})\s+)?"
-    day = rf"(?:{NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?|(?P<ordinal>{words('ordinal').pattern}))"
+    number = rf"{NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?"
+    day = rf"(?:{number}|(?P<ordinal>{words('ordinal').pattern}))"
     full_year = rf"(?P<year>\d{{4}})(?![\d:]){era}"
     year = rf"(?P<year>\d{{4}}|(?<=[/\-])\d\d|\d\d(?=\s*$|\s+\d{{1,2}}:))(?![\d:]){era}"
     time_between = r"(?=\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:[a-z]{2,4}\s+|[+-]\d{4}\s+)?(?P<year>\d{4})(?!\d))"
@@ -197,9 +198,8 @@ def _time() -> re.Pattern[str]:
 
 def _zone() -> str:
     time_of = rf"(?:{words('time-of').pattern})\s+"
-    offset = (
-        rf"(?:(?:{words('utc').pattern})\s?[+\-−]\d{{1,2}}(?::?[0-5]\d)?|[+\-−](?:0\d|1[0-4]):?[0-5]\d)(?![\d/.:\-])"
-    )
+    named_offset = rf"(?:{words('utc').pattern})\s?[+\-−]\d{{1,2}}(?::?[0-5]\d)?"
+    offset = rf"(?:{named_offset}|[+\-−](?:0\d|1[0-4]):?[0-5]\d)(?![\d/.:\-])"
     names = rf"(?:{time_of})?(?P<zone>{offset}|(?:{words('utc', 'zone').pattern}){NO_LETTER})"
     cities = rf"{time_of}(?P<city>{words('city').pattern}){NO_LETTER}"
     return rf"(?:\s*[(\[]?\s*(?:{names}|{cities})\s*[)\]]?)?"

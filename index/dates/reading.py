@@ -56,8 +56,9 @@ def read_date(text: str, *, zone: dt.tzinfo | None = None, lead: str = "") -> Pu
     for chain in chains(folded):
         if published := _published(printed, chain, zone, evidence):
             return published
-    days = _days_alone(folded)
-    return Published(text=printed, day=days.first, precision=days.precision) if days else Published(text=printed)
+    if days := _days_alone(folded):
+        return Published(text=printed, day=days.first, precision=days.precision)
+    return Published(text=printed)
 
 
 def find_dates(text: str, *, zone: dt.tzinfo | None = None, lead: str = "") -> list[FoundDate]:
@@ -161,7 +162,7 @@ def _either_order(calendar: str, year: int, first: int, second: int, weekday: in
 
 
 def _month(calendar: str, parts: dict[str, str]) -> int | None:
-    """Return the month's number, None where no month is printed, and 0 where the parts contradict each other."""
+    """Return the month's number, None where none is printed, and 0 where the parts disagree."""
     if "name" not in parts:
         return int(parts["month"]) if "month" in parts else None
     months = {named_month(parts[part]) for part in ("name", "other") if part in parts}
@@ -198,20 +199,23 @@ def _zone(parts: dict[str, str]) -> dt.tzinfo | None:
 
 
 def _weekday_in(lead: str) -> int | None:
-    """Return the weekday on which an opening was written, 1 for Monday, from the first weekday it names.
+    """Return the weekday on which an opening was written, 1 for Monday, as the weekdays that it names tell.
 
-    «أمس الثلاثاء» was written on a Wednesday; «الثلاثاء المقبل» says nothing.
+    «أمس الثلاثاء» and «اليوم الأربعاء» both tell Wednesday, and count for more than a bare «الأربعاء».
+    «الثلاثاء المقبل» tells nothing, and neither does «مساء الثلاثاء», which is as often written a day later.
     """
     sentences = SENTENCE_END.split(fold_word(lead[:LEAD_LENGTH]).strip())[:LEAD_SENTENCES]
-    found = _lead_weekday().search(" . ".join(sentences))
-    if not found:
-        return None
-    shift = int(words("day-shift").value(found["shift"])) if found["shift"] else 0
-    return (int(words("weekday").value(found["weekday"])) - 1 + shift) % 7 + 1
+    named = [found.groupdict() for found in _lead_weekday().finditer(" . ".join(sentences))]
+    shifted = [parts for parts in named if parts["shift"]]
+    bare = [parts for parts in named if not parts["evening"]]
+    for parts in shifted + bare:
+        days = int(words("day-shift").value(parts["shift"])) if parts["shift"] else 0
+        return (int(words("weekday").value(parts["weekday"])) - 1 + days) % 7 + 1
+    return None
 
 
 @cache
 def _lead_weekday() -> re.Pattern[str]:
-    shift = rf"(?:(?P<shift>{words('day-shift').pattern})\s+)?"
+    before = rf"(?:(?:(?P<shift>{words('day-shift').pattern})|(?P<evening>{words('evening').pattern}))\s+)?"
     elsewhen = rf"(?!\s+(?:{words('other-week').pattern})(?!\w))"
-    return re.compile(rf"(?<!\w){shift}(?P<weekday>{words('weekday').pattern})(?!\w){elsewhen}")
+    return re.compile(rf"(?<!\w){before}(?P<weekday>{words('weekday').pattern})(?!\w){elsewhen}")
