@@ -1,0 +1,88 @@
+"""The one place where the parts that a reader found become an article."""
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from index.article import Article, Published
+from index.dates import read_date
+from index.names import split_author
+from index.sources.dateline import opening_dateline
+from index.sources.identity import article_id
+from index.sources.options import LONGEST_ARTICLE
+from index.sources.rejecting import NotRead
+
+_LEAD = 300
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_split_author = lru_cache(maxsize=8192)(split_author)
+
+
+class Parts(msgspec.Struct):
+    """What a reader found, tidied: the fields of an article, the date and time still as printed."""
+
+    id: str = ""
+    title: str = ""
+    body: str = ""
+    published: str = ""
+    time: str = ""
+    sections: tuple[str, ...] = ()
+    source: str = ""
+    site: str = ""
+    place: str = ""
+    author: str = ""
+    url: str = ""
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+def compose(parts: Parts, zone: dt.tzinfo | None) -> Article:
+    """Return the article of the parts; raise NotRead when it has neither title nor body, or is too long."""
+    if not parts.title and not parts.body:
+        raise NotRead("empty", "neither a title nor a body; name their fields with --map")
+    if len(parts.title) + len(parts.body) > LONGEST_ARTICLE:
+        raise NotRead("too-large", f"more than {LONGEST_ARTICLE:,} letters in one article")
+    _split(parts)
+    published = _published(" ".join(filter(None, (parts.published, parts.time))), zone, parts.body[:_LEAD])
+    outlet = f"{parts.source}\x1f{parts.site}"
+    return Article(
+        id=article_id(
+            parts.id, parts.url, title=parts.title, body=parts.body, outlet=outlet, published=published
+        ),
+        title=parts.title,
+        body=parts.body,
+        published=published,
+        sections=parts.sections,
+        source=parts.source,
+        site=parts.site,
+        place=parts.place,
+        author=parts.author,
+        url=parts.url,
+        extra=parts.extra,
+    )
+
+
+def _split(parts: Parts) -> None:
+    """Take place and source out of the author line and the dateline, where the source does not state them."""
+    if parts.author:
+        found = _split_author(parts.author)
+        if found.place or found.source:
+            parts.extra.setdefault("author", parts.author)
+            parts.place = parts.place or found.place
+            parts.source = parts.source or found.source
+            parts.author = found.person
+    if parts.body and not (parts.place and parts.source) and (found := opening_dateline(parts.body)):
+        parts.place = parts.place or found.place
+        parts.source = parts.source or found.source
+
+
+def _published(text: str, zone: dt.tzinfo | None, lead: str) -> Published:
+    """Read the date as printed; a bare number of ten or thirteen digits counts from 1970 in UTC."""
+    if not text:
+        return Published()
+    if not _EPOCH.fullmatch(text):
+        return read_date(text, zone=zone, lead=lead)
+    seconds = float(text) / (1 if len(text.partition(".")[0]) == 10 else 1000)
+    moment = dt.datetime.fromtimestamp(int(seconds), dt.UTC)
+    return msgspec.structs.replace(read_date(moment.isoformat()), text=text)

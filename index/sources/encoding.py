@@ -1,0 +1,127 @@
+"""The encodings of Arabic news files, detected: UTF-8, UTF-16 and windows-1256.
+
+Strict UTF-8 is the rule. A byte order mark names its encoding. UTF-16 without a mark shows itself by its
+high bytes, which are 0x00 (Latin) or 0x06 (Arabic) at every second place. What is not UTF-8 is taken for
+windows-1256 only if it then reads like Arabic.
+"""
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from index.sources.rejecting import NotRead
+
+UTF_8, WINDOWS_1256 = "utf-8", "windows-1256"
+UTF_8_MARK = codecs.BOM_UTF8
+_MARKS = (
+    (UTF_8_MARK, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# High bytes of UTF-16 in Arabic text: Latin and digits, Arabic, general punctuation, presentation forms.
+_HIGH_BYTES = frozenset(b"\x00\x06\x20\xfb\xfe")
+_SAMPLE = 4096
+_ARABIC = re.compile("[ء-غـ-يً-ْ،؛؟پچژگ]")
+_FOREIGN = re.compile("[^\x00-\x7f]")
+# UTF-8 read as windows-1256 shows its lead bytes 0xD8 and 0xD9 as these two letters.
+_LEAD_BYTES = re.compile("[طظ]")
+
+
+def undecodable() -> NotRead:
+    """Return the rejection of bytes that are no text."""
+    return NotRead(
+        "undecodable",
+        "the bytes are neither UTF-8 nor UTF-16 nor Arabic in windows-1256; convert the file to UTF-8",
+    )
+
+
+def detect(head: bytes) -> str:
+    """Return the name of the encoding of a file that begins with these bytes; raise NotRead for no text."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    if encoding := _utf_16(head[:_SAMPLE]):
+        return encoding
+    if _begins_utf_8(head):
+        return UTF_8
+    if is_windows_1256(head):
+        return WINDOWS_1256
+    raise undecodable()
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Return the text of bytes, by what was declared where that holds, else by detection; raise NotRead."""
+    with suppress(UnicodeDecodeError):
+        if not data.startswith(UTF_8_MARK) and _utf_16(data[:_SAMPLE]) is None:
+            return data.decode(UTF_8)
+    if declared:
+        with suppress(LookupError, UnicodeDecodeError, ValueError):
+            return data.decode(declared)
+    try:
+        return data.decode(detect(data))
+    except UnicodeDecodeError as error:
+        raise undecodable() from error
+
+
+def decode_line(line: bytes) -> str:
+    """Return the text of one line of a file that is UTF-8 or windows-1256; raise NotRead for others."""
+    try:
+        return line.decode(UTF_8)
+    except UnicodeDecodeError as error:
+        if is_windows_1256(line):
+            return line.decode(WINDOWS_1256)
+        raise undecodable() from error
+
+
+def decoded_lines(lines: Iterable[bytes], encoding: str) -> Iterator[str | None]:
+    """Decode a file's lines, each on its own; None stands for a line that is no text."""
+    if encoding.startswith("utf-16"):
+        yield from _utf_16_lines(lines, encoding)
+        return
+    for number, line in enumerate(lines):
+        try:
+            yield decode_line(line.removeprefix(UTF_8_MARK) if number == 0 else line)
+        except NotRead:
+            yield None
+
+
+def is_windows_1256(data: bytes) -> bool:
+    """Return whether the bytes read like Arabic in windows-1256."""
+    try:
+        text = data.decode(WINDOWS_1256)
+    except UnicodeDecodeError:
+        return False
+    foreign = len(_FOREIGN.findall(text))
+    arabic = len(_ARABIC.findall(text))
+    return arabic >= 0.8 * foreign > 0 and len(_LEAD_BYTES.findall(text)) <= 0.3 * arabic
+
+
+def _utf_16(head: bytes) -> str | None:
+    even, odd = Counter(head[::2]), Counter(head[1::2])
+    for high, low, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if high.total() and _share(high) >= 0.9 > _share(low) and (high[0] or high[6]):
+            return encoding
+    return None
+
+
+def _share(counts: Counter[int]) -> float:
+    return sum(counts[byte] for byte in _HIGH_BYTES) / (counts.total() or 1)
+
+
+def _begins_utf_8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder(UTF_8)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _utf_16_lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    rest = ""
+    for chunk in chunks:
+        *lines, rest = (rest + decoder.decode(chunk)).split("\n")
+        yield from (line + "\n" for line in lines)
+    yield rest + decoder.decode(b"", final=True)
