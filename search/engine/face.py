@@ -1,0 +1,104 @@
+"""The face of an engine: what it is asked and what it gives back, whatever evaluates it."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article
+from search.query.tree import Group
+from search.question import Filters, Level, Match, Sort
+
+Docs = NDArray[np.int64]
+"""Document numbers of one generation."""
+Scores = NDArray[np.float64]
+"""The score of each of some documents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A question in the terms of an engine; ``limit`` None asks for all hits."""
+
+    tree: Group
+    match: Match = Match.AUTO
+    level: Level = Level.NORMAL
+    sort: Sort = Sort.RELEVANCE
+    filters: Filters = field(default_factory=Filters)
+    offset: int = 0
+    limit: int | None = 10
+    facets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles have each key of a facet, and how many have none."""
+
+    by_key: Mapping[str, int]
+    missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """The documents of the window in their order, and the counts over all that was found.
+
+    ``total`` counts what the match asks for (with ``auto``: articles with all words), ``total_any`` articles
+    with some word, ``ranked`` all that can be paged through. Facets, histogram and exclusions count the
+    articles of ``total``, or, with ``auto`` and none of those, of ``total_any``. A facet leaves its own
+    filter aside. ``excluded`` says for each exclusion of the query, in its order, how many articles it
+    alone shut out.
+    """
+
+    docs: Docs
+    scores: Scores
+    total: int
+    total_any: int
+    ranked: int
+    facets: Mapping[str, Counts]
+    histogram: Mapping[str, int]
+    excluded: tuple[int, ...]
+
+
+class Engine(Protocol):
+    """Evaluates questions on one generation, for several threads at once."""
+
+    @property
+    def count(self) -> int:
+        """How many articles there are."""
+
+    def days(self) -> tuple[dt.date | None, dt.date | None]:
+        """Return the first and the last day that any article is of."""
+
+    def run(self, request: Request) -> Ranking:
+        """Return the ranking; raise QueryRefused where a prefix stands for too many words."""
+
+    def similar(
+        self, stems: Mapping[str, float], *, limit: int, without: Iterable[int] = ()
+    ) -> list[tuple[int, float]]:
+        """Return the articles that the weighted stems rank first, and their scores."""
+
+    def newest(self, limit: int) -> Docs:
+        """Return the newest articles of known date, newest first."""
+
+    def article(self, doc: int) -> Article:
+        """Return a stored article."""
+
+    def find(self, article_id: str) -> int | None:
+        """Return the document that has the id, or that was also listed under it."""
+
+    def stem_frequencies(self, stems: Sequence[str]) -> list[int]:
+        """Return in how many articles each stem stands."""
+
+    def words(self) -> Iterator[tuple[str, int]]:
+        """Yield the archive's words as written, and in how many articles each stands, in letter order."""
+
+    def knows(self, word: str) -> bool:
+        """Return whether any article has the word as written or a word of its stem."""
+
+    def examples(self, word: str, limit: int) -> Docs:
+        """Return some articles that have the word as written."""
+
+    def close(self) -> None:
+        """Let go of the generation's files."""

@@ -1,0 +1,201 @@
+"""From the syntax tree to a closed list of Whoosh's query classes.
+
+The list: Term, Or, And, AndNot, AndMaybe, ConstantScoreQuery, NumericRange, Every, SpanNear2 over SpanOr
+(words in a row), and Near (words near one another), our own.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from whoosh.query import And, AndMaybe, AndNot, ConstantScoreQuery, Every, NumericRange, Or, Query, Term
+from whoosh.query.spans import SpanNear2, SpanOr
+
+from index import schema
+from index.analysis import fold_word, stem, tokenize, with_clitics
+from index.names import matching_keys
+from search.engine.near import Near
+from search.engine.plan import Mode, Plan, has_words, plan
+from search.engine.weighting import LEVEL_E, LEVEL_N
+from search.query.operators import NAMED_FIELDS
+from search.query.tree import Days, Either, FieldName, Group, In, Node, Phrase, Prefix, Word
+from search.question import Level, Match
+
+PREFIX_SCORE = 1.0
+"""What an article gets for a word that begins as asked, whichever it is."""
+
+WRITTEN = {
+    FieldName.TITLE: schema.TITLE_N,
+    FieldName.BODY: schema.BODY_N,
+    FieldName.AUTHOR: schema.AUTHOR_N,
+}
+STEMMED = {FieldName.TITLE: schema.TITLE_E, FieldName.BODY: schema.BODY_E}
+TEXT = (FieldName.TITLE, FieldName.BODY)
+
+
+class Dictionary(Protocol):
+    """What lowering asks of an archive: the words and the keys that it has."""
+
+    def has(self, field: str, word: str) -> bool:
+        """Return whether a field has the word."""
+
+    def expand(self, fields: Sequence[str], beginning: str) -> list[str]:
+        """Return the words of the fields that begin so; raise QueryRefused where they are too many."""
+
+    def keys(self, field: str) -> Sequence[str]:
+        """Return the keys that a facet has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A question as Whoosh queries: articles with some of its words, with all of them, and its exclusions."""
+
+    some: Query
+    all: Query
+    excluded: tuple[Query, ...]
+
+    def whole(self, mode: Mode) -> Query:
+        """Return one query for what is found, for Whoosh's own searcher."""
+        found = self.all if mode is Mode.ALL else self.some
+        return AndNot(found, Or(list(self.excluded))) if self.excluded else found
+
+
+def lower(tree: Group, *, match: Match, level: Level, dictionary: Dictionary) -> Lowered:
+    """Return the Whoosh queries of a question; raise QueryRefused where a prefix has too many words."""
+    lowering = _Lowering(dictionary, level)
+    asked = plan(tree)
+    everything = not tree.clauses
+    some = lowering.combined(asked, Mode.ANY, Match.ANY, everything=everything)
+    every = lowering.combined(asked, Mode.ALL, match, everything=everything)
+    return Lowered(some, every, lowering.excluded(asked))
+
+
+def stems_query(weights: dict[str, float]) -> Query:
+    """Return the query of weighted stems in the title or the body."""
+    return Or([Term(STEMMED[at], word, boost=weight) for word, weight in weights.items() for at in TEXT])
+
+
+@dataclass(frozen=True, slots=True)
+class _Lowering:
+    dictionary: Dictionary
+    level: Level
+    fields: tuple[FieldName, ...] = field(default=TEXT)
+
+    def combined(self, asked: Plan, mode: Mode, match: Match, *, everything: bool = False) -> Query:
+        """Return the positive clauses of a group as one query."""
+        filters = [self.lowered(node, mode) for node in asked.filters]
+        required = [self.lowered(node, mode) for node in asked.required]
+        wanted = [self.lowered(node, mode) for node in asked.wanted(match)]
+        parts = filters + _scored(required, wanted, mode)
+        if not parts:
+            return _filter(Every()) if everything or asked.excluded else Or([])
+        return And(parts)
+
+    def excluded(self, asked: Plan) -> tuple[Query, ...]:
+        """Return the exclusions of a group, each as one query."""
+        return tuple(self.lowered(clause.node, Mode.ANY) for clause in asked.excluded)
+
+    def lowered(self, node: Node, mode: Mode) -> Query:
+        """Return one node as a query; ``mode`` says how the clauses of its groups count together."""
+        match node:
+            case Word():
+                return self._word(node)
+            case Prefix():
+                return self._prefix(node)
+            case Phrase():
+                return self._phrase(node)
+            case Either():
+                return Or([self.lowered(option, Mode.ALL) for option in node.options if has_words(option)])
+            case In():
+                return self._in(node, mode)
+            case Days():
+                return _filter(_days(node.since, node.until))
+            case Group():
+                return self._group(node, mode)
+
+    def _group(self, node: Group, mode: Mode) -> Query:
+        asked = plan(node)
+        positive = self.combined(asked, mode, Match.ANY)
+        excluded = self.excluded(asked)
+        return AndNot(positive, Or(list(excluded))) if excluded else positive
+
+    def _word(self, node: Word) -> Query:
+        words = [token.word for token in tokenize(node.text)]
+        if len(words) != 1:
+            return self._row(words, to_the_letter=False)
+        if self.fields == (FieldName.AUTHOR,):
+            return Term(schema.AUTHOR_N, words[0])
+        if (node.level or self.level) is Level.EXACT:
+            return Or([Term(WRITTEN[at], words[0]) for at in self.fields])
+        written = [Term(WRITTEN[at], words[0], boost=LEVEL_N) for at in self.fields]
+        return Or(written + [Term(STEMMED[at], stem(words[0]), boost=LEVEL_E) for at in self.fields])
+
+    def _prefix(self, node: Prefix) -> Query:
+        fields = [WRITTEN[at] for at in self.fields]
+        words = self.dictionary.expand(fields, fold_word(node.text))
+        return ConstantScoreQuery(Or([Term(at, word) for word in words for at in fields]), PREFIX_SCORE)
+
+    def _phrase(self, node: Phrase) -> Query:
+        words = [token.word for word in node.words for token in tokenize(word.text)]
+        if node.slop is None:
+            return self._row(words, to_the_letter=node.to_the_letter)
+        if self.level is Level.EXACT or self.fields == (FieldName.AUTHOR,):
+            return Or([Near(WRITTEN[at], words, node.slop) for at in self.fields])
+        return Or([Near(STEMMED[at], [stem(word) for word in words], node.slop) for at in self.fields])
+
+    def _row(self, words: Sequence[str], *, to_the_letter: bool) -> Query:
+        """Return the query of words in a row, in any of the fields."""
+        rows = []
+        for at in (WRITTEN[at] for at in self.fields):
+            forms = [[word] if to_the_letter else with_clitics(word) for word in words]
+            slots = [[Term(at, form) for form in alike if self.dictionary.has(at, form)] for alike in forms]
+            if all(slots):
+                rows.append(SpanNear2([SpanOr(slot) for slot in slots]) if len(slots) > 1 else Or(slots[0]))
+        return Or(rows)
+
+    def _in(self, node: In, mode: Mode) -> Query:
+        if node.field in NAMED_FIELDS:
+            return _filter(self._named(node.field.value, node.node))
+        inner = _Lowering(self.dictionary, self.level, (node.field,)).lowered(node.node, mode)
+        return _filter(inner) if node.field is FieldName.AUTHOR else inner
+
+    def _named(self, name: str, node: Node) -> Query:
+        """Return the query of the articles whose key in a facet has the words that were typed."""
+        match node:
+            case Either():
+                return Or([self._named(name, option) for option in node.options])
+            case Group():
+                return Or([self._named(name, clause.node) for clause in node.clauses])
+        keys = matching_keys(name, _typed(node), self.dictionary.keys(name))
+        return Or([Term(name, key) for key in keys])
+
+
+def _scored(required: list[Query], wanted: list[Query], mode: Mode) -> list[Query]:
+    """Return what must be there, with the score of what may be."""
+    if mode is Mode.ALL:
+        return required + wanted
+    if not wanted:
+        return required
+    return [AndMaybe(And(required), Or(wanted))] if required else [Or(wanted)]
+
+
+def _filter(query: Query) -> Query:
+    return ConstantScoreQuery(query, 0.0)
+
+
+def _days(since: dt.date | None, until: dt.date | None) -> Query:
+    """Return the range of days printed; an article of unknown day is in none."""
+    first, last = since or dt.date.min, until or dt.date.max
+    return NumericRange(schema.DAY, first.toordinal(), last.toordinal())
+
+
+def _typed(node: Node) -> list[str]:
+    match node:
+        case Word() | Prefix():
+            return [node.text]
+        case Phrase():
+            return [word.text for word in node.words]
+        case In():
+            return _typed(node.node)
+    return []

@@ -1,0 +1,99 @@
+"""What the clauses of a query ask for, settled before any engine lowers them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.analysis import is_stop, tokenize
+from search.query.parsed import is_filter
+from search.query.tree import Clause, Either, FieldName, Group, In, Node, Occur, Phrase, Word
+from search.question import Match
+
+FEW_WORDS = 3
+"""With ``auto``, articles with all words come first for queries of up to so many."""
+
+
+class Mode(StrEnum):
+    """How the clauses of a group count together: some of them or all of them."""
+
+    ANY = "any"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The clauses of a query by what they do.
+
+    ``filters`` narrow without a score, ``required`` must be there, ``optional`` are the plain clauses,
+    ``plain`` those of them that ranking by any word uses, ``left_out`` the stop words among them as typed.
+    """
+
+    filters: tuple[Node, ...]
+    required: tuple[Node, ...]
+    optional: tuple[Node, ...]
+    plain: tuple[Node, ...]
+    excluded: tuple[Clause, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def ranks(self) -> bool:
+        """Whether there is anything to rank by."""
+        return bool(self.required or self.optional)
+
+    def wanted(self, match: Match) -> tuple[Node, ...]:
+        """Return the plain clauses that an article must all have to count as having all words."""
+        return self.optional if match is Match.ALL else self.plain
+
+    @property
+    def few(self) -> bool:
+        """Whether articles with all words come first."""
+        return len(self.plain) + len(self.required) <= FEW_WORDS
+
+
+def plan(tree: Group) -> Plan:
+    """Return what the clauses of a query ask for.
+
+    Dates, named values and authors narrow, they are never ranked by. Stop words are left out of ranking by
+    any word unless nothing else is there. Clauses without a word are dropped.
+    """
+    clauses = [clause for clause in tree.clauses if has_words(clause.node)]
+    positive = [clause for clause in clauses if clause.occur is not Occur.MUST_NOT]
+    filters = tuple(clause.node for clause in positive if _narrows(clause.node))
+    worded = [clause for clause in positive if not _narrows(clause.node)]
+    required = tuple(clause.node for clause in worded if clause.occur is Occur.MUST)
+    optional = tuple(clause.node for clause in worded if clause.occur is Occur.SHOULD)
+    telling = tuple(node for node in optional if not _is_stop_word(node))
+    plain = telling if telling or required else optional
+    return Plan(
+        filters=filters,
+        required=required,
+        optional=optional,
+        plain=plain,
+        excluded=tuple(clause for clause in clauses if clause.occur is Occur.MUST_NOT),
+        left_out=tuple(node.text for node in optional if isinstance(node, Word) and node not in plain),
+    )
+
+
+def has_words(node: Node) -> bool:
+    """Return whether there is anything in a node to look for."""
+    match node:
+        case Word():
+            return bool(tokenize(node.text))
+        case Phrase():
+            return any(has_words(word) for word in node.words)
+        case Either():
+            return any(has_words(option) for option in node.options)
+        case In():
+            return has_words(node.node)
+        case Group():
+            return any(has_words(clause.node) for clause in node.clauses)
+    return True
+
+
+def _narrows(node: Node) -> bool:
+    return is_filter(node) or (isinstance(node, In) and node.field is FieldName.AUTHOR)
+
+
+def _is_stop_word(node: Node) -> bool:
+    if not isinstance(node, Word) or node.level is not None:
+        return False
+    return all(is_stop(token.word) for token in tokenize(node.text))

@@ -1,0 +1,142 @@
+"""Finds in a text the words that a query asks for, as the engine matches them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.analysis import Token, fold_word, stem, tokenize, with_clitics
+from search.engine.plan import plan
+from search.query.tree import Either, FieldName, Group, In, Node, Phrase, Prefix, Word
+from search.question import Level
+from search.rows import in_a_row, near
+from search.snippets import Found
+
+_cached_stem = lru_cache(maxsize=1 << 16)(stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of words of a text, by their numbers, and the part of the query that it answers."""
+
+    first: int
+    last: int
+    key: str
+
+
+class Matcher:
+    """Finds what a query asks for in one field of an article.
+
+    Exclusions, filters and stop words left out of ranking find nothing.
+    """
+
+    def __init__(self, tree: Group, level: Level, field: FieldName) -> None:
+        self._words: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        self._prefixes: dict[str, str] = {}
+        self._rows: list[tuple[str, Callable[[Sequence[str]], Iterator[tuple[int, int]]]]] = []
+        self._level = level
+        self._field = field
+        self._add(tree)
+
+    @classmethod
+    def of_stems(cls, stems: Sequence[str]) -> "Matcher":
+        """Return a matcher of words by their stems alone."""
+        matcher = cls(Group(clauses=()), Level.NORMAL, FieldName.BODY)
+        matcher._stems = {one: one for one in stems}
+        return matcher
+
+    def matches(self, token: Token) -> bool:
+        """Say whether a word alone answers a part of the query."""
+        return self._key(token.word) is not None
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Return the words and rows of words found in a text, in order."""
+        tokens = tokenize(text)
+        places = sorted(self._places([token.word for token in tokens]), key=lambda place: place.first)
+        return tuple(Found(tokens[one.first].start, tokens[one.last].end, one.key) for one in places)
+
+    def _places(self, words: Sequence[str]) -> Iterator[Place]:
+        for number, word in enumerate(words):
+            key = self._key(word)
+            if key is not None:
+                yield Place(number, number, key)
+        for key, rows in self._rows:
+            for first, last in rows(words):
+                yield Place(first, last, key)
+
+    def _key(self, word: str) -> str | None:
+        if word in self._words:
+            return self._words[word]
+        if self._stems and (found := self._stems.get(_cached_stem(word))):
+            return found
+        return next((key for beginning, key in self._prefixes.items() if word.startswith(beginning)), None)
+
+    def _add(self, node: Node) -> None:
+        match node:
+            case Word():
+                self._add_word(node)
+            case Prefix():
+                self._prefixes[fold_word(node.text)] = node.text
+            case Phrase():
+                self._add_phrase(node)
+            case Either():
+                for option in node.options:
+                    self._add(option)
+            case In() if node.field is self._field:
+                self._add(node.node)
+            case Group():
+                asked = plan(node)
+                for positive in (*asked.required, *asked.plain):
+                    self._add(positive)
+
+    def _add_word(self, node: Word) -> None:
+        words = _words(node.text)
+        if len(words) > 1:
+            self._rows.append((node.text, _row([frozenset(with_clitics(word)) for word in words])))
+        for word in words if len(words) == 1 else ():
+            self._words[word] = node.text
+            if (node.level or self._level) is not Level.EXACT:
+                self._stems[_cached_stem(word)] = node.text
+
+    def _add_phrase(self, node: Phrase) -> None:
+        words = [word for one in node.words for word in _words(one.text)]
+        key = " ".join(words)
+        if node.slop is not None:
+            stems = self._level is not Level.EXACT
+            self._rows.append((key, _window(words, len(words) + node.slop, stems=stems)))
+        elif node.to_the_letter:
+            self._rows.append((key, _row([frozenset([word]) for word in words])))
+        else:
+            self._rows.append((key, _row([frozenset(with_clitics(word)) for word in words])))
+
+
+def _words(text: str) -> list[str]:
+    return [token.word for token in tokenize(text)]
+
+
+def _row(slots: Sequence[frozenset[str]]) -> Callable[[Sequence[str]], Iterator[tuple[int, int]]]:
+    """Return what finds the rows that have a word of each slot in turn."""
+
+    def rows(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        places = [[number for number, word in enumerate(words) if word in slot] for slot in slots]
+        return ((first, first + len(slots) - 1) for first in in_a_row(places))
+
+    return rows
+
+
+def _window(
+    wanted: Sequence[str], width: int, *, stems: bool
+) -> Callable[[Sequence[str]], Iterator[tuple[int, int]]]:
+    """Return what finds each wanted word inside a window that has them all."""
+    needed = Counter(_cached_stem(word) if stems else word for word in wanted)
+
+    def rows(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        forms = [_cached_stem(word) for word in words] if stems else words
+        places = [[number for number, form in enumerate(forms) if form == one] for one in needed]
+        windows = near(places, list(needed.values()), width)
+        for number in sorted(number for here in places for number in here):
+            if any(first <= number <= last for first, last in windows):
+                yield number, number
+
+    return rows
