@@ -49,5 +49,9 @@ class Setting(Generic[T]):
 
 
 INDEX = Setting("index", "archive.index", "The folder that holds the archive's index.", str)
+LOCK_WAIT = Setting("lock_wait", 30.0, "How many seconds a writer waits for another writer to finish.", float)
+INDEX_MEMORY = Setting(
+    "index_memory", 256, "About how many megabytes of postings writing holds before it uses temporary files.", int
+)
 
-SETTINGS: tuple[Setting[object], ...] = (INDEX,)
+SETTINGS: tuple[Setting[object], ...] = (INDEX, LOCK_WAIT, INDEX_MEMORY)

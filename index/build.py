@@ -1,0 +1,167 @@
+"""The writing verbs: reindex, add, delete and rollback."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from index import generations
+from index.article import Article, Rejected
+from index.errors import KashafError
+from index.generations import Generation
+from index.report import BuildReport, RollbackReport
+from index.run import BuildOptions, Run, running
+from index.serving import require_same_analysis
+from index.sources import ReadOptions, read, size_of
+from index.spool import Spool
+from index.stored import StoredArticles
+from index.verify import damage
+from index.whoosh_index import open_reader
+
+
+class NothingToIndex(KashafError):
+    """Raised when a reindex would put an empty archive in the place of a full one."""
+
+    code: ClassVar[str] = "nothing-to-index"
+
+
+class UnknownIds(KashafError):
+    """Raised by a strict delete that met ids which the archive does not have; nothing is deleted then."""
+
+    code: ClassVar[str] = "unknown-ids"
+
+
+def reindex(
+    sources: Iterable[str | Path] | None,
+    index_dir: Path,
+    *,
+    reading: ReadOptions | None = None,
+    options: BuildOptions | None = None,
+) -> BuildReport:
+    """Build the archive anew from sources, or, with None, from the articles that are stored in it.
+
+    Raises IndexLocked, NothingToIndex, RejectsFound (strict), IndexDamaged (without sources), WriteFailed.
+    """
+    with running("reindex", index_dir, options) as run:
+        parent = generations.newest_whole(index_dir)
+        listings = _stored(index_dir, run) if sources is None else _from(sources, reading, run)
+        with generations.draft(index_dir, parent) as made:
+            with Spool(made.path / "spool") as spool:
+                run.take(listings, spool, made)
+                entries = spool.entries()
+                if not entries and parent and parent.manifest.articles and not run.options.allow_empty:
+                    raise _nothing_to_index(parent)
+                segments = run.write(made, spool, entries)
+            run.report.added = len(entries)
+            run.publish(made, segments, previous=parent.id if parent else None)
+        return run.finished()
+
+
+def add(
+    sources: Iterable[str | Path],
+    index_dir: Path,
+    *,
+    reading: ReadOptions | None = None,
+    options: BuildOptions | None = None,
+) -> BuildReport:
+    """Take new and changed articles into the archive; what is stored already is left as it is.
+
+    Where nothing changes, no generation is made. Raises IndexNotFound, IndexDamaged, AnalysisMismatch,
+    IndexLocked, RejectsFound (strict), WriteFailed.
+    """
+    with running("add", index_dir, options) as run:
+        parent = _open_to_change(index_dir)
+        stored = StoredArticles(open_reader(parent))
+        with generations.draft(index_dir, parent) as made:
+            with Spool(made.path / "spool", stored.find) as spool:
+                run.take(_from(sources, reading, run), spool, made)
+                entries = spool.entries()
+                changes = [entry for entry in entries if entry.changed]
+                segments = run.write(made, spool, changes) if changes else []
+            run.report.added = sum(not entry.documents for entry in changes)
+            run.report.changed = len(changes) - run.report.added
+            run.report.unchanged = len(entries) - len(changes)
+            if changes:
+                run.publish_change(made, segments, [number for entry in changes for number in entry.documents])
+        run.merge_segments()
+        return run.finished()
+
+
+def delete(
+    ids: Iterable[str], index_dir: Path, *, strict: bool = False, options: BuildOptions | None = None
+) -> BuildReport:
+    """Take the articles with these ids out of the archive; ids that it does not have are reported.
+
+    Raises IndexNotFound, IndexDamaged, AnalysisMismatch, IndexLocked, UnknownIds (strict), WriteFailed.
+    """
+    with running("delete", index_dir, options) as run:
+        parent = _open_to_change(index_dir)
+        stored = StoredArticles(open_reader(parent))
+        found = {article_id: stored.first_number(article_id) for article_id in ids}
+        unknown = tuple(article_id for article_id, number in found.items() if number is None)
+        numbers = sorted({number for number in found.values() if number is not None})
+        run.report.unknown_ids, run.report.deleted = unknown, len(numbers)
+        if unknown and strict:
+            raise _unknown_ids(unknown)
+        if numbers:
+            with generations.draft(index_dir, parent) as made:
+                run.publish_change(made, [], numbers)
+            run.merge_segments()
+        return run.finished()
+
+
+def rollback(index_dir: Path, *, options: BuildOptions | None = None) -> RollbackReport:
+    """Serve the previous generation again; the one that is left stays until something new is published.
+
+    Raises NothingToRollBack, IndexNotFound, IndexDamaged (the previous one is damaged too), IndexLocked.
+    """
+    with running("rollback", index_dir, options):
+        left = generations.serving_id(index_dir)
+        previous = generations.previous_of(index_dir, left)
+        open_reader(previous)
+        generations.make_current(index_dir, previous)
+        manifest = previous.manifest
+        return RollbackReport(left, previous.id, manifest.articles, manifest.created)
+
+
+def _from(
+    sources: Iterable[str | Path], reading: ReadOptions | None, run: Run
+) -> Iterator[Article | Rejected]:
+    """Read sources, with progress by bytes."""
+    sources = list(sources)
+    progress = run.options.progress.stage("reading", "bytes", size_of(sources))
+    return read(sources, replace(reading or ReadOptions(), progress=progress))
+
+
+def _stored(index_dir: Path, run: Run) -> Iterator[Article]:
+    """Read the articles stored in the current generation, once every byte of it is known to be whole."""
+    generation = generations.open_current(index_dir)
+    checking = run.options.progress.stage("checking", "bytes", generation.manifest.size)
+    for found in damage(generation, checking):
+        raise found
+    stored = StoredArticles(open_reader(generation))
+    reading = run.options.progress.stage("reading", "articles", len(stored))
+    for article in stored:
+        reading(1)
+        yield article
+
+
+def _open_to_change(index_dir: Path) -> Generation:
+    generation = generations.open_current(index_dir)
+    require_same_analysis(generation)
+    return generation
+
+
+def _nothing_to_index(parent: Generation) -> NothingToIndex:
+    return NothingToIndex(
+        f"The sources hold no article, and the archive holds {parent.manifest.articles}: it stays as it was. "
+        "Look at the rejects (kashaf inspect SOURCE), or use --allow-empty to empty the archive.",
+        "لم يُعثر على أي مادة في المصادر، فبقي الأرشيف كما كان.",
+    )
+
+
+def _unknown_ids(ids: tuple[str, ...]) -> UnknownIds:
+    return UnknownIds(
+        f"The archive has no article {', '.join(ids)}; with --strict nothing was deleted.",
+        "لا توجد في الأرشيف مواد بهذه المعرّفات، فلم يُحذف شيء.",
+    )

@@ -1,0 +1,124 @@
+"""An article as the index takes it: terms with positions, keys, numbers and the stored record."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+
+from index import schema
+from index.analysis import stem, words
+from index.article import Article, Precision, Published
+from index.merging import canonical_url
+from index.names import key
+
+Positions = Mapping[str, Sequence[int]]
+"""The positions of each term in one text, ascending."""
+
+_MONTH_KNOWN = {Precision.MONTH, Precision.DAY, Precision.TIME}
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Article)
+_cached_stem = lru_cache(maxsize=200_000)(stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the fields of ``index.schema`` hold of one article, by the name of the field."""
+
+    words: Mapping[str, Positions]
+    keys: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
+    stored: bytes
+
+
+def document(article: Article) -> Document:
+    """Return the document of an article; pure, and the only way from an article to terms."""
+    title_n, title_e, title_length = _both_levels(article.title)
+    body_n, body_e, body_length = _both_levels(article.body)
+    author_n, _, _ = _both_levels(article.author)
+    day = article.published.day
+    return Document(
+        words={
+            schema.TITLE_N: title_n,
+            schema.TITLE_E: title_e,
+            schema.BODY_N: body_n,
+            schema.BODY_E: body_e,
+            schema.AUTHOR_N: author_n,
+        },
+        keys={
+            schema.ID: (article.id,),
+            schema.ALSO: article.also,
+            schema.URL: _some(canonical_url(article.url)),
+            schema.SECTION: keys_of("section", article.sections),
+            schema.SOURCE: keys_of("source", [article.source]),
+            schema.SITE: keys_of("site", [article.site]),
+            schema.PLACE: keys_of("place", [article.place]),
+            schema.MONTH: _some(month(article.published)),
+        },
+        numbers={
+            schema.DAY: day.toordinal() if day else schema.DAY_UNKNOWN,
+            schema.INSTANT: instant(article.published),
+            schema.TITLE_LENGTH: title_length,
+            schema.BODY_LENGTH: body_length,
+        },
+        stored=encode(article),
+    )
+
+
+def encode(article: Article) -> bytes:
+    """Return the article as msgspec JSON; raise UnicodeEncodeError where its text is no Unicode text."""
+    return _encoder.encode(article)
+
+
+def decode(stored: bytes) -> Article:
+    """Return the article that ``encode`` wrote."""
+    return _decoder.decode(stored)
+
+
+def keys_of(field: str, printed: Iterable[str]) -> tuple[str, ...]:
+    """Return the canonical keys of the printed names, each once, in their order."""
+    keys = (key(field, name) for name in printed if name)
+    return tuple(dict.fromkeys(found for found in keys if found))
+
+
+def month(published: Published) -> str:
+    """Return the month as printed (``2019-09``), or an empty string where it is not known."""
+    day = published.day
+    return f"{day.year:04}-{day.month:02}" if day and published.precision in _MONTH_KNOWN else ""
+
+
+def instant(published: Published) -> int:
+    """Return seconds since 1970 for sorting by date.
+
+    The instant in UTC where it is known, otherwise the wall clock as printed, otherwise the day's beginning;
+    INSTANT_UNKNOWN without a day.
+    """
+    if published.instant is not None:
+        return calendar.timegm(published.instant.utctimetuple())
+    if published.day is None:
+        return schema.INSTANT_UNKNOWN
+    wall = dt.datetime.combine(published.day, published.time or dt.time())
+    return calendar.timegm(wall.timetuple())
+
+
+def _both_levels(text: str) -> tuple[Positions, Positions, int]:
+    """Return the positions of a text's words and of their stems, and its length in words."""
+    positions: dict[str, list[int]] = {}
+    found = words(text) if text else []
+    for position, word in enumerate(found):
+        positions.setdefault(word, []).append(position)
+    return positions, _stems(positions), len(found)
+
+
+def _stems(of_words: Mapping[str, list[int]]) -> Positions:
+    of_stems: dict[str, list[int]] = {}
+    for word, positions in of_words.items():
+        same = of_stems.get(stemmed := _cached_stem(word))
+        of_stems[stemmed] = sorted(same + positions) if same else positions
+    return of_stems
+
+
+def _some(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()

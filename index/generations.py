@@ -1,0 +1,246 @@
+"""Generations of an archive: built aside, published at once, the previous one kept.
+
+``<index>/current`` names the serving generation, ``<index>/generations/<id>/`` holds each. An id is a number
+that only grows and the time (``000007-20261122T110900Z``), so names sort in the order of writing whatever
+the clock says. A folder that is being written or thrown away has a suffix, and never counts.
+"""
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+
+from index import durable
+from index.errors import KashafError
+from index.manifest import MANIFEST, Manifest, decode, encode
+
+_ID = re.compile(r"(\d{6,})-\d{8}T\d{6}Z")
+_BUILDING = ".building"
+_DROPPED = ".dropped"
+_REJECTS = "rejects-{}.jsonl"
+_REJECTS_KEPT = 20
+
+
+class IndexNotFound(KashafError):
+    """Raised when a folder holds no archive."""
+
+    code: ClassVar[str] = "index-not-found"
+    exit_code: ClassVar[int] = 66  # EX_NOINPUT
+
+    def __init__(self, index_dir: Path) -> None:
+        super().__init__(
+            f"No archive in {index_dir}. Build one with: kashaf reindex SOURCE... --index {index_dir}",
+            "لا أرشيف في هذا المجلد بعد: أنشئه بالأمر kashaf reindex.",
+        )
+
+
+class IndexDamaged(KashafError):
+    """Raised when a file of a generation is missing, cut short or changed; ``file`` names it."""
+
+    code: ClassVar[str] = "index-damaged"
+    exit_code: ClassVar[int] = 74  # EX_IOERR
+
+    def __init__(self, file: Path, what: str) -> None:
+        super().__init__(
+            f"{file} is damaged: {what}. Run `kashaf check` to see all damage; `kashaf rollback` returns to the "
+            "previous generation, `kashaf reindex SOURCE...` builds a new one.",
+            f"ملف من ملفات الأرشيف متضرر ({file.name}). شغّل kashaf check ثم kashaf rollback أو kashaf reindex.",
+        )
+        self.file = file
+        self.what = what
+
+
+class NothingToRollBack(KashafError):
+    """Raised when no previous generation is kept."""
+
+    code: ClassVar[str] = "nothing-to-roll-back"
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One whole generation on disk."""
+
+    path: Path
+    manifest: Manifest
+
+    @property
+    def id(self) -> str:
+        """Its id, which is also the name of its folder."""
+        return self.manifest.id
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A generation that is being written aside, and the one that it follows."""
+
+    id: str
+    path: Path
+    parent: Generation | None
+
+
+def current_id(index_dir: Path) -> str | None:
+    """Return the id that ``current`` names, or None where there is no such file.
+
+    Raises IndexDamaged when the file holds something else.
+    """
+    path = index_dir / "current"
+    try:
+        text = path.read_bytes().decode("ascii").strip()
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        text = ""
+    if not _ID.fullmatch(text):
+        raise IndexDamaged(path, "it names no generation")
+    return text
+
+
+def serving_id(index_dir: Path) -> str:
+    """Return the id that ``current`` names, or where it is damaged the newest; raise IndexNotFound."""
+    try:
+        named = current_id(index_dir)
+    except IndexDamaged:
+        named = None
+    ids = complete_ids(index_dir)
+    if named is None and not ids:
+        raise IndexNotFound(index_dir)
+    return named or ids[-1]
+
+
+def complete_ids(index_dir: Path) -> list[str]:
+    """Return the ids of all generations whose folders are complete, oldest first."""
+    folder = index_dir / "generations"
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return sorted((name for name in names if _ID.fullmatch(name)), key=_number)
+
+
+def load(index_dir: Path, generation_id: str) -> Generation:
+    """Return a generation by its id; raise IndexDamaged where its manifest cannot be trusted."""
+    path = index_dir / "generations" / generation_id
+    try:
+        manifest = decode((path / MANIFEST).read_bytes())
+    except FileNotFoundError as error:
+        raise IndexDamaged(path / MANIFEST, "it is missing") from error
+    except (ValueError, msgspec.DecodeError) as error:
+        raise IndexDamaged(path / MANIFEST, str(error)) from error
+    if manifest.id != generation_id:
+        raise IndexDamaged(path / MANIFEST, f"it describes {manifest.id}")
+    return Generation(path, manifest)
+
+
+def open_current(index_dir: Path) -> Generation:
+    """Return the generation that ``current`` names; raise IndexNotFound or IndexDamaged."""
+    named = current_id(index_dir)
+    if named is None:
+        raise IndexNotFound(index_dir)
+    return load(index_dir, named)
+
+
+def newest_whole(index_dir: Path) -> Generation | None:
+    """Return the current generation, or the newest older one whose manifest can be trusted, or None."""
+    ids = complete_ids(index_dir)
+    try:
+        named = current_id(index_dir)
+    except IndexDamaged:
+        named = None
+    if named is not None:
+        ids = [one for one in ids if _number(one) <= _number(named)]
+    for generation_id in reversed(ids):
+        with suppress(IndexDamaged):
+            return load(index_dir, generation_id)
+    return None
+
+
+@contextmanager
+def draft(index_dir: Path, parent: Generation | None) -> Iterator[Draft]:
+    """Give a folder to write a new generation in; it is removed unless it was published.
+
+    The caller holds the write lock.
+    """
+    ids = complete_ids(index_dir)
+    number = _number(ids[-1]) + 1 if ids else 1
+    generation_id = f"{number:06}-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
+    path = index_dir / "generations" / (generation_id + _BUILDING)
+    path.mkdir(parents=True)
+    try:
+        yield Draft(generation_id, path, parent)
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def publish(index_dir: Path, made: Draft, manifest: Manifest) -> Generation:
+    """Make a finished draft the serving generation, for good, and drop what no rollback needs.
+
+    Every file is on the disk before ``current`` names the generation.
+    """
+    durable.write_synced(made.path / MANIFEST, encode(manifest))
+    for name, entry in manifest.files.items():
+        if entry.written_by == made.id:
+            durable.sync(made.path / name)
+    durable.sync(made.path)
+    final = index_dir / "generations" / made.id
+    made.path.rename(final)
+    durable.sync(final.parent)
+    durable.replace(index_dir / "current", made.id.encode("ascii") + b"\n")
+    prune(index_dir, {made.id, manifest.previous})
+    return load(index_dir, made.id)
+
+
+def previous_of(index_dir: Path, generation_id: str) -> Generation:
+    """Return the generation that a rollback from ``generation_id`` leads to; raise NothingToRollBack.
+
+    Where its manifest is damaged, that is the newest older one.
+    """
+    try:
+        previous = load(index_dir, generation_id).manifest.previous
+    except IndexDamaged:
+        older = [one for one in complete_ids(index_dir) if _number(one) < _number(generation_id)]
+        previous = older[-1] if older else None
+    if previous is None or previous not in complete_ids(index_dir):
+        raise NothingToRollBack(
+            f"{index_dir} keeps no generation before {generation_id}.",
+            "لا نسخة سابقة محفوظة لهذا الأرشيف.",
+        )
+    return load(index_dir, previous)
+
+
+def make_current(index_dir: Path, generation: Generation) -> None:
+    """Name a complete generation as the serving one."""
+    durable.replace(index_dir / "current", generation.id.encode("ascii") + b"\n")
+
+
+def prune(index_dir: Path, keep: set[str | None]) -> None:
+    """Drop every generation but those to keep, and all but the newest lists of rejects.
+
+    Readers are not disturbed: they hold every file that they need from their opening on.
+    """
+    for generation_id in complete_ids(index_dir):
+        if generation_id not in keep:
+            path = index_dir / "generations" / generation_id
+            dropped = path.with_name(generation_id + _DROPPED)
+            path.rename(dropped)
+            shutil.rmtree(dropped)
+    for path in sorted(index_dir.glob(_REJECTS.format("*")))[:-_REJECTS_KEPT]:
+        path.unlink()
+
+
+def sweep(index_dir: Path) -> None:
+    """Remove what killed commands left behind; the caller holds the write lock."""
+    for suffix in (_BUILDING, _DROPPED):
+        for path in (index_dir / "generations").glob("*" + suffix):
+            shutil.rmtree(path)
+
+
+def rejects_path(index_dir: Path, generation_id: str) -> Path:
+    """Return where the rejected pieces of the run that made a generation are listed."""
+    return index_dir / _REJECTS.format(generation_id)
+
+
+def _number(generation_id: str) -> int:
+    return int(generation_id.split("-")[0])

@@ -1,0 +1,120 @@
+"""The generation to serve: the current one, or, loudly, the previous one where only the newest is damaged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import structlog
+
+from index import schema
+from index.analysis import fingerprint
+from index.errors import KashafError
+from index.generations import (
+    Generation,
+    IndexDamaged,
+    IndexNotFound,
+    complete_ids,
+    current_id,
+    load,
+)
+from index.whoosh_index import open_reader
+
+_TRIES = 5
+
+log = structlog.get_logger()
+
+
+class AnalysisMismatch(KashafError):
+    """Raised when an archive was built with another analysis or layout than this version's."""
+
+    code: ClassVar[str] = "analysis-mismatch"
+    exit_code: ClassVar[int] = 78  # EX_CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A generation with its reader; ``degraded`` says why an older one than the newest is served, or is None."""
+
+    generation: Generation
+    reader: Any
+    degraded: str | None = None
+
+
+def open_serving(index_dir: Path) -> Serving:
+    """Open the generation to serve and hold every file of it.
+
+    Raises IndexNotFound, AnalysisMismatch, or IndexDamaged where no whole generation is left or a file is
+    damaged that the generations share. A generation that is replaced in the meantime is followed.
+    """
+    for _ in range(_TRIES - 1):
+        named = _named(index_dir)
+        try:
+            return _open(index_dir)
+        except IndexDamaged:
+            if _named(index_dir) == named:
+                raise
+    return _open(index_dir)
+
+
+def require_same_analysis(generation: Generation) -> None:
+    """Raise AnalysisMismatch unless this version analyses and lays out as the generation was built."""
+    manifest = generation.manifest
+    if (manifest.format, manifest.schema, manifest.analysis) == (
+        schema.FORMAT,
+        schema.describe(),
+        fingerprint(),
+    ):
+        return
+    raise AnalysisMismatch(
+        f"{generation.path} was built with another analysis (format {manifest.format}, {manifest.analysis}) "
+        f"than this version's (format {schema.FORMAT}, {fingerprint()}). Run `kashaf reindex` without sources: "
+        "it rebuilds the archive from the articles stored in it.",
+        "بُني هذا الأرشيف بتحليل لغوي يختلف عن تحليل هذا الإصدار: شغّل kashaf reindex لإعادة بنائه.",
+    )
+
+
+def _open(index_dir: Path) -> Serving:
+    damaged: IndexDamaged | None = None
+    for generation in _newest_first(index_dir):
+        try:
+            if isinstance(generation, IndexDamaged):
+                raise generation
+            if damaged is None:
+                require_same_analysis(generation)
+            return Serving(generation, open_reader(generation), _told(damaged, generation))
+        except IndexDamaged as error:
+            damaged = damaged or error
+    raise damaged or IndexNotFound(index_dir)
+
+
+def _newest_first(index_dir: Path) -> Iterator[Generation | IndexDamaged]:
+    """Yield the current generation and then the older ones, or their damage."""
+    ids = complete_ids(index_dir)
+    try:
+        named = current_id(index_dir)
+    except IndexDamaged as error:
+        yield error
+        named = None
+    if named is not None and named not in ids:
+        yield IndexDamaged(index_dir / "generations" / named, "it is missing")
+    for generation_id in reversed(ids):
+        if named is None or generation_id <= named:
+            try:
+                yield load(index_dir, generation_id)
+            except IndexDamaged as error:
+                yield error
+
+
+def _told(damage: IndexDamaged | None, generation: Generation) -> str | None:
+    if damage is None:
+        return None
+    log.error("serving an older generation", generation=generation.id, file=str(damage.file), why=damage.what)
+    return f"{damage.english} Meanwhile generation {generation.id} is served."
+
+
+def _named(index_dir: Path) -> str | None:
+    try:
+        return current_id(index_dir)
+    except IndexDamaged:
+        return None

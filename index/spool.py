@@ -1,0 +1,138 @@
+"""The articles of one run, each once, kept in a temporary file while its sources are read.
+
+Whoosh would take the same id twice in a batch as two articles, so every listing is read and merged before the
+first document is written. Memory holds only ids, addresses and places in the file.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.article import Article
+from index.document import decode, encode
+from index.merging import merge, names
+
+Place = tuple[int, int]
+"""Where an article stands in a spool's file: offset and length in bytes."""
+Find = Callable[[str], list[tuple[int, Article]]]
+"""Returns the articles of the index that a name knows, with their document numbers."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One article of a run: its number in it, its place, and the documents of the index that it replaces."""
+
+    number: int
+    place: Place
+    documents: list[int] = field(default_factory=list)
+    changed: bool = True
+    listed: bool = False
+    joined: "Entry | None" = None
+
+
+class Spool:
+    """Articles in the order in which they were first met, the later content of each.
+
+    Two listings are one article when they share an id or a canonical address. With ``find``, the articles of
+    the index take part: one that is listed again is merged with its stored content. A context manager.
+    """
+
+    def __init__(self, path: Path, find: Find | None = None) -> None:
+        self.path = path
+        self._find = find
+        self._file = path.open("w+b")
+        self._entries: list[Entry] = []
+        self._named: dict[str, Entry] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    def put(self, article: Article) -> int:
+        """Take a listing; return how many listings of this run have now joined another.
+
+        Raises UnicodeEncodeError, and takes nothing, where the article's text cannot be written.
+        """
+        encode(article)
+        met = self._met(article)
+        listed = sum(entry.listed for entry in met)
+        if met:
+            self._join(met, article)
+        else:
+            self._new(article).listed = True
+        return listed
+
+    def entries(self) -> list[Entry]:
+        """Return every article of the run."""
+        self._file.flush()
+        return [entry for entry in self._entries if entry.joined is None]
+
+    def _met(self, article: Article) -> list[Entry]:
+        """Return the entries that are the same article as a listing: stored ones first, then as met."""
+        for name in names(article) if self._find else ():
+            if name not in self._named:
+                self._recall(name)
+        met = [_whole(self._named[name]) for name in names(article) if name in self._named]
+        distinct = {entry.number: entry for entry in met}.values()
+        return sorted(distinct, key=lambda entry: (not entry.documents, entry.number))
+
+    def _recall(self, name: str) -> None:
+        """Bring in the stored articles that a name knows."""
+        assert self._find is not None
+        for number, stored in self._find(name):
+            entry = self._new(stored)
+            entry.documents.append(number)
+            entry.changed = False
+
+    def _new(self, article: Article) -> Entry:
+        entry = Entry(len(self._entries), self._write(article))
+        self._entries.append(entry)
+        self._named |= dict.fromkeys(names(article), entry)
+        return entry
+
+    def _join(self, met: Sequence[Entry], article: Article) -> None:
+        first = met[0]
+        before = self._read(first)
+        whole = article
+        for entry in reversed(met):
+            whole = merge(self._read(entry), whole)
+        for entry in met[1:]:
+            entry.joined = first
+            first.documents += entry.documents
+        first.listed = True
+        if whole != before or len(met) > 1:
+            first.changed = True
+            first.place = self._write(whole)
+        self._named |= dict.fromkeys(names(whole), first)
+
+    def _read(self, entry: Entry) -> Article:
+        start, length = entry.place
+        self._file.seek(start)
+        return decode(self._file.read(length))
+
+    def _write(self, article: Article) -> Place:
+        data = encode(article)
+        start = self._file.seek(0, 2)
+        self._file.write(data)
+        return start, len(data)
+
+
+def read_places(path: Path, places: Sequence[Place]) -> Iterator[Article]:
+    """Yield the articles that stand at some places of a spool's file."""
+    with path.open("rb") as file:
+        for start, length in places:
+            file.seek(start)
+            yield decode(file.read(length))
+
+
+def _whole(entry: Entry) -> Entry:
+    while entry.joined is not None:
+        entry = entry.joined
+    return entry

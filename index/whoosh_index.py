@@ -1,0 +1,205 @@
+"""The thin writing side of Whoosh: our fields in its schema, segments written, and readers opened.
+
+Only this module and ``index.whoosh_files`` of the package know Whoosh. A segment's files are written once, in a
+folder of their own (Whoosh's commit deletes what its table of contents does not name), and never opened for
+writing again: deletions live in the table of contents, one small file in each generation.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from whoosh import columns, fields, formats
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex
+from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
+from whoosh.writing import NO_MERGE, SegmentWriter
+
+from index import durable
+from index.document import Document, Positions
+from index.generations import Generation, IndexDamaged
+from index.schema import ARTICLE, DAY, DAY_UNKNOWN, FIELDS, INSTANT_UNKNOWN, KEY_SEPARATOR, Kind
+from index.whoosh_files import GenerationStorage
+
+SEGMENT_ARTICLES = 60_000
+"""The most articles in a segment: Whoosh's facet columns hold 65,535 different values and drop the rest."""
+
+_NAME = "kashaf"
+_CONTENTS = f"_{_NAME}_0.toc"
+_HEADERS = {".trm": b"HSH3", ".pst": b"W3Bl"}
+
+Segment: TypeAlias = Any
+"""A segment as Whoosh lists it: its id, how many documents it has, and which are deleted."""
+
+_Posting = tuple[bytes, int, float, bytes]
+
+
+class PositionsFormat(formats.Positions):  # type: ignore[misc]
+    """Positions as little-endian 32-bit numbers, where Whoosh pickles a list for every posting."""
+
+    def encode(self, positions: Sequence[int]) -> bytes:
+        """Return the bytes of ascending positions."""
+        return array("I", positions).tobytes()
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        """Return the positions that ``encode`` wrote."""
+        return memoryview(value).cast("I").tolist()
+
+    def decode_frequency(self, value: bytes) -> int:
+        """Return how many positions there are."""
+        return len(value) // 4
+
+
+class TermsField(fields.FieldType):  # type: ignore[misc]
+    """A field whose postings are ready when Whoosh gets them: no analyzer of Whoosh's ever runs."""
+
+    def __init__(self, kind: Kind) -> None:
+        words = kind is Kind.WORDS
+        super().__init__(
+            format=PositionsFormat() if words else formats.Existence(),
+            analyzer=None,
+            scorable=words,
+            sortable=columns.RefBytesColumn() if kind is Kind.FACET else False,
+        )
+
+    def index(self, value: list[_Posting], **_: object) -> list[_Posting]:
+        """Return the postings as they were given."""
+        return value
+
+
+_FIELD_TYPES = {
+    Kind.WORDS: lambda: TermsField(Kind.WORDS),
+    Kind.KEYS: lambda: TermsField(Kind.KEYS),
+    Kind.FACET: lambda: TermsField(Kind.FACET),
+    Kind.DAY: lambda: fields.NUMERIC(
+        int, 32, signed=False, sortable=columns.NumericColumn("I", default=DAY_UNKNOWN)
+    ),
+    Kind.NUMBER: lambda: fields.COLUMN(columns.NumericColumn("q", default=INSTANT_UNKNOWN)),
+    Kind.COUNT: lambda: fields.COLUMN(columns.NumericColumn("I", default=0)),
+    Kind.STORED: fields.STORED,
+}
+
+
+def whoosh_schema() -> fields.Schema:
+    """Return the fields of ``index.schema`` as Whoosh's schema."""
+    return fields.Schema(**{field.name: _FIELD_TYPES[field.kind]() for field in FIELDS})
+
+
+def write_segment(folder: Path, documents: Iterable[Document], *, memory_mb: int) -> None:
+    """Write documents as the one segment of a new folder; they are at most SEGMENT_ARTICLES.
+
+    After an exception the folder holds no segment.
+    """
+    folder.mkdir()
+    index = FileIndex.create(FileStorage(str(folder)), whoosh_schema(), _NAME)
+    writer = SegmentWriter(index, _lk=False, compound=False, limitmb=memory_mb)
+    try:
+        for document in documents:
+            writer.add_document(**_whoosh_values(document))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(mergetype=NO_MERGE)
+
+
+def read_segments(folder: Path) -> list[Segment]:
+    """Return the segments that the table of contents of a folder lists."""
+    return list(TOC.read(FileStorage(str(folder)), _NAME, schema=whoosh_schema()).segments)
+
+
+def take_segments(folder: Path, target: Path) -> list[Segment]:
+    """Move the segments of a folder into another one and return them; the folder is removed."""
+    segments = read_segments(folder)
+    for path in folder.iterdir():
+        if path.name.startswith(_NAME + "_"):
+            path.rename(target / path.name)
+        else:
+            path.unlink()
+    folder.rmdir()
+    return segments
+
+
+def link_segment(segment: Segment, source: Path, target: Path) -> list[str]:
+    """Give the files of a segment a second name in another folder; return their names."""
+    names = [path.name for path in source.glob(f"{segment.segment_id()}.*")]
+    for name in names:
+        durable.link_or_copy(source / name, target / name)
+    return names
+
+
+def write_contents(folder: Path, segments: Sequence[Segment]) -> None:
+    """Write the table of contents that lists the segments of a generation."""
+    TOC(whoosh_schema(), list(segments), 0).write(FileStorage(str(folder)), _NAME)
+
+
+def without_documents(segments: Sequence[Segment], numbers: Iterable[int]) -> list[Segment]:
+    """Mark documents as deleted, by their numbers in the whole generation; drop segments of which none is left.
+
+    Only the given objects change: what is on disk is written by ``write_contents``.
+    """
+    starts = [0, *accumulate(segment.doc_count_all() for segment in segments)]
+    for number in numbers:
+        place = bisect_right(starts, number) - 1
+        segments[place].delete_document(number - starts[place])
+    return [segment for segment in segments if segment.deleted_count() < segment.doc_count_all()]
+
+
+def documents_of(segments: Sequence[Segment], places: Iterable[int]) -> Iterator[int]:
+    """Yield the numbers, in the whole generation, of the documents of some of its segments."""
+    starts = [0, *accumulate(segment.doc_count_all() for segment in segments)]
+    for place in sorted(places):
+        yield from range(starts[place], starts[place + 1])
+
+
+def open_reader(generation: Generation) -> IndexReader:
+    """Open a generation with Whoosh, every file held from now on; raise IndexDamaged.
+
+    Checked are the names and sizes of all files, the headers of terms and postings, and every byte of the
+    table of contents. The reader may be used by several threads, and needs no closing.
+    """
+    contents = generation.path / _CONTENTS
+    entry = generation.manifest.files.get(_CONTENTS)
+    if entry is None:
+        raise IndexDamaged(contents, "the manifest does not list it")
+    storage = GenerationStorage(generation)
+    _check_headers(generation, storage)
+    if durable.digest(storage.open_file(_CONTENTS).read()) != entry.checksum:
+        raise IndexDamaged(contents, "its checksum does not match")
+    schema = whoosh_schema()
+    segments = TOC.read(storage, _NAME, schema=schema).segments
+    readers = [SegmentReader(storage, schema, segment) for segment in segments]
+    if not readers:
+        return EmptyReader(schema)
+    return readers[0] if len(readers) == 1 else MultiReader(readers)
+
+
+def _check_headers(generation: Generation, storage: GenerationStorage) -> None:
+    for name in storage.list():
+        header = _HEADERS.get(Path(name).suffix, b"")
+        start = storage.open_file(name).get(0, len(header))
+        if start and start != header:
+            raise IndexDamaged(generation.path / name, "its header is not Whoosh's")
+
+
+def _whoosh_values(document: Document) -> dict[str, object]:
+    """Return what Whoosh's ``add_document`` takes: postings for the terms, and the columns' values beside."""
+    values: dict[str, object] = dict(document.numbers)
+    values[ARTICLE] = document.stored
+    for name, positions in document.words.items():
+        values[name] = _word_postings(positions)
+    for name, keys in document.keys.items():
+        values[name] = [(key.encode(), 1, 1.0, b"") for key in keys]
+        values[f"_stored_{name}"] = KEY_SEPARATOR.join(keys).encode()
+    if document.numbers[DAY] == DAY_UNKNOWN:
+        values |= {DAY: [], f"_stored_{DAY}": DAY_UNKNOWN}
+    return values
+
+
+def _word_postings(positions: Positions) -> list[_Posting]:
+    return [
+        (word.encode(), len(places), float(len(places)), array("I", places).tobytes())
+        for word, places in positions.items()
+    ]
