@@ -1,0 +1,38 @@
+"use strict";
+
+// Everything works without this file. It adds a copy button to each field that is there to be copied,
+// and the slash key, which goes to the search box.
+
+function addCopyButton(field) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = field.dataset.copy;
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", async () => {
+    await copy(field);
+    button.textContent = field.dataset.copied;
+    setTimeout(() => { button.textContent = field.dataset.copy; }, 2000);
+  });
+  field.after(button);
+}
+
+async function copy(field) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(field.value);
+    return;
+  }
+  field.select(); // Without https there is no clipboard: the field is selected, and the old command copies it.
+  document.execCommand("copy");
+}
+
+function goToBox(event) {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const box = document.getElementById("q");
+  if (event.key !== "/" || typing || !box || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+}
+
+document.querySelectorAll(".copy").forEach(addCopyButton);
+document.addEventListener("keydown", goToBox);

@@ -1,0 +1,69 @@
+"""What every template can call: words, numbers, dates, labels, marks."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from index import names
+from search.question import Level, Match, Sort
+from web import dates
+from web.asking import arguments_of
+from web.language import THEMES, theme, wording
+from web.marks import marked
+from web.wording import number
+
+CHOICES = {"match": tuple(Match), "level": tuple(Level), "sort": tuple(Sort)}
+
+
+def register(app: Flask) -> None:
+    """Teach the templates their helpers."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        say=say,
+        count=count,
+        number=number,
+        label=label,
+        marked=marked,
+        same_page=same_page,
+        arguments_of=arguments_of,
+        choices=CHOICES,
+        themes=THEMES,
+    )
+    app.jinja_env.filters.update(published=dates.published, day=dates.day, web_link=web_link)
+    app.context_processor(_choices)
+
+
+def say(key: str, **values: str | int) -> str:
+    """Return a message in the reader's language."""
+    return wording().say(key, **values)
+
+
+def count(noun: str, amount: int) -> str:
+    """Return an amount with its noun in the reader's language."""
+    return wording().count(noun, amount)
+
+
+def label(field: str, printed: str) -> str:
+    """Return the name of a section, source, site, place or month in the reader's language."""
+    if field == "month":
+        return dates.month(printed)
+    return names.label(field, names.key(field, printed), wording().language.value)
+
+
+def web_link(url: str) -> str:
+    """Return an address if it is one of the web (http, https), else an empty string."""
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def same_page(**changes: str) -> str:
+    """Return the address of the page that is shown, with some of its arguments changed."""
+    rule = request.url_rule
+    if rule is None or "GET" not in (rule.methods or ()):
+        return url_for("pages.home", **changes)
+    arguments: dict[str, Sequence[str] | str] = {**request.args.to_dict(flat=False), **changes}
+    return url_for(rule.endpoint, **{**(request.view_args or {}), **arguments})
+
+
+def _choices() -> Mapping[str, Any]:
+    return {"language": wording().language, "theme": theme()}
