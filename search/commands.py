@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 import msgspec
@@ -15,7 +15,7 @@ from search.archive import Archive
 from search.cards import print_answer, print_article, print_related
 from search.export import FORMATS
 from search.question import Filters, Level, Match, Sort
-from search.records import Record, answer_record, article_record, related_record
+from search.records import answer_record, article_record, related_record
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -68,7 +68,7 @@ def _date(value: dt.datetime | None) -> dt.date | None:
     return value.date() if value else None
 
 
-def _print_record(record: Record) -> None:
+def _print_record(record: object) -> None:
     click.echo(msgspec.json.encode(record).decode())
 
 
@@ -110,7 +110,7 @@ def search(query: str, limit: int, offset: int, index_dir: str, as_json: bool, *
 @index_option
 @json_option
 def related(
-    article_id: str | None, text: click.utils.LazyFile | None, limit: int, index_dir: str, as_json: bool
+    article_id: str | None, text: TextIO | None, limit: int, index_dir: str, as_json: bool
 ) -> None:
     """Find the articles that are related to the article ID, or to the text of a draft."""
     if (article_id is None) == (text is None):

@@ -4,18 +4,143 @@ Spans are pairs of offsets in code points, the end exclusive. An article has its
 facets have the Arabic names of the alias tables, facet values their keys too.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any, Literal, TypedDict
 
 from index import names
 from index.article import Article
-from search.answer import Facet, Hit, RelatedResults, SearchResults, Span
+from search.answer import ArchiveInfo, Facet, Hit, RelatedResults, SearchResults, Span
 
-Record = Mapping[str, Any]
 Language = Literal["ar", "en"]
 
 
-def article_record(article: Article) -> Record:
+class ArticleRecord(TypedDict):
+    """An article with all that is known of it; ``body`` holds one paragraph a line."""
+
+    id: str
+    title: str
+    body: str
+    published: str | None
+    precision: Literal["unknown", "year", "month", "day", "time"]
+    published_text: str
+    instant: str | None
+    section: str
+    sections: list[str]
+    source: str
+    site: str
+    place: str
+    author: str
+    url: str
+    also: list[str]
+    extra: dict[str, Any]
+
+
+class SnippetRecord(TypedDict):
+    """The best passages of an article and the spans of the matched words."""
+
+    text: str
+    spans: list[list[int]]
+
+
+class HitRecord(TypedDict):
+    """One article that was found."""
+
+    id: str
+    title: str
+    title_spans: list[list[int]]
+    score: float
+    published: str | None
+    section: str
+    sections: list[str]
+    source: str
+    site: str
+    place: str
+    author: str
+    url: str
+    snippet: SnippetRecord
+
+
+class FacetValueRecord(TypedDict):
+    """One value of a facet."""
+
+    key: str
+    label: str
+    count: int
+    selected: bool
+
+
+class FacetRecord(TypedDict):
+    """The values of one field among what was found, and how many articles have none."""
+
+    values: list[FacetValueRecord]
+    missing: int
+
+
+class MonthRecord(TypedDict):
+    """How many articles of a month (``2019-09``) were found."""
+
+    month: str
+    count: int
+
+
+class ExplanationRecord(TypedDict):
+    """What was searched for, in one line of each language."""
+
+    ar: str
+    en: str
+
+
+class ExclusionRecord(TypedDict):
+    """An exclusion of the query, how many articles it shut out, and the query without it."""
+
+    text: str
+    count: int
+    query_without: str
+
+
+class AnswerRecord(TypedDict):
+    """The whole answer to a question."""
+
+    query: str
+    match: Literal["auto", "all", "any"]
+    level: Literal["exact", "normal", "wide"]
+    sort: Literal["relevance", "newest", "oldest"]
+    total: int
+    total_any: int
+    reachable: int
+    offset: int
+    limit: int
+    hits: list[HitRecord]
+    facets: dict[str, FacetRecord]
+    histogram: list[MonthRecord]
+    explanation: ExplanationRecord
+    exclusions: list[ExclusionRecord]
+    suggestion: str | None
+    generation: str
+    took_ms: float
+
+
+class RelatedRecord(TypedDict):
+    """Related articles and the words that the relation rests on."""
+
+    terms: list[str]
+    hits: list[HitRecord]
+    generation: str
+    took_ms: float
+
+
+class InfoRecord(TypedDict):
+    """What an archive holds."""
+
+    generation: str
+    created: str
+    articles: int
+    first_day: str | None
+    last_day: str | None
+    size: int
+
+
+def article_record(article: Article) -> ArticleRecord:
     """Return an article with all that is known of it."""
     published = article.published
     return {
@@ -23,6 +148,9 @@ def article_record(article: Article) -> Record:
         "title": article.title,
         "body": article.body,
         "published": published.isoformat(),
+        "precision": published.precision.value,
+        "published_text": published.text,
+        "instant": published.instant.isoformat() if published.instant else None,
         "section": article.section,
         "sections": list(article.sections),
         "source": article.source,
@@ -30,15 +158,12 @@ def article_record(article: Article) -> Record:
         "place": article.place,
         "author": article.author,
         "url": article.url,
-        "precision": published.precision.value,
-        "published_text": published.text,
-        "instant": published.instant.isoformat() if published.instant else None,
         "also": list(article.also),
         "extra": article.extra,
     }
 
 
-def hit_record(hit: Hit) -> Record:
+def hit_record(hit: Hit) -> HitRecord:
     """Return a hit with its article's names, its snippet and the spans of what matched."""
     article = hit.article
     sections = [printed_label("section", section) for section in article.sections]
@@ -59,7 +184,7 @@ def hit_record(hit: Hit) -> Record:
     }
 
 
-def answer_record(answer: SearchResults) -> Record:
+def answer_record(answer: SearchResults) -> AnswerRecord:
     """Return the whole answer to a question."""
     question = answer.question
     return {
@@ -86,7 +211,7 @@ def answer_record(answer: SearchResults) -> Record:
     }
 
 
-def related_record(related: RelatedResults) -> Record:
+def related_record(related: RelatedResults) -> RelatedRecord:
     """Return related articles and the words that the relation rests on."""
     return {
         "terms": list(related.terms),
@@ -96,7 +221,19 @@ def related_record(related: RelatedResults) -> Record:
     }
 
 
-def _facet_record(facet: Facet) -> Record:
+def info_record(info: ArchiveInfo) -> InfoRecord:
+    """Return what an archive holds."""
+    return {
+        "generation": info.generation,
+        "created": info.created.isoformat(),
+        "articles": info.articles,
+        "first_day": info.first_day.isoformat() if info.first_day else None,
+        "last_day": info.last_day.isoformat() if info.last_day else None,
+        "size": info.size,
+    }
+
+
+def _facet_record(facet: Facet) -> FacetRecord:
     return {
         "values": [
             {

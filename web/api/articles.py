@@ -1,0 +1,15 @@
+"""One article."""
+
+from flask import Response
+
+from search.records import article_record
+from web.api.arguments import ArticleArguments, read_arguments
+from web.api.blueprint import api, json_response
+from web.archives import current_archive
+
+
+@api.get("/article")
+def article() -> Response:
+    """Give an article whole, by its id or by another id that it was listed under."""
+    asked = read_arguments(ArticleArguments)
+    return json_response(article_record(current_archive().get(asked.id)))

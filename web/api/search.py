@@ -1,0 +1,25 @@
+"""Search."""
+
+from flask import Response
+
+from search.records import answer_record
+from web.api.arguments import SearchArguments, read_arguments
+from web.api.blueprint import api, json_response
+from web.archives import current_archive
+
+
+@api.get("/search")
+def search() -> Response:
+    """Answer a question: hits, totals, facets, months, and what was understood."""
+    asked = read_arguments(SearchArguments)
+    answer = current_archive().search(
+        asked.q,
+        limit=asked.limit,
+        offset=asked.offset,
+        match=asked.match,
+        level=asked.level,
+        sort=asked.sort,
+        filters=asked.filters(),
+        facets=asked.facets,
+    )
+    return json_response(answer_record(answer))

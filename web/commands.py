@@ -1,0 +1,25 @@
+"""The command that serves the pages and the API."""
+
+import click
+
+from index.options import index_option
+from web.settings import HOST, PORT, THREADS, WORKERS
+
+_COUNT = click.IntRange(1, 64)
+
+
+@click.command()
+@click.option("--host", default=HOST.value, show_default=HOST.default, help="The address to listen on.")
+@click.option("--port", type=int, default=PORT.value, show_default=str(PORT.default), help="The port.")
+@click.option(
+    "--workers", type=_COUNT, default=WORKERS.value, show_default=str(WORKERS.default), help=WORKERS.sentence
+)
+@click.option(
+    "--threads", type=_COUNT, default=THREADS.value, show_default=str(THREADS.default), help=THREADS.sentence
+)
+@index_option
+def serve(host: str, port: int, workers: int, threads: int, index_dir: str) -> None:
+    """Serve the pages and the API; a new generation is taken up without a restart."""
+    from web.server import serve as run
+
+    run(host=host, port=port, workers=workers, threads=threads, config={"INDEX": index_dir})

@@ -1,0 +1,70 @@
+"""The production server: gunicorn with threads, its workers sharing their metrics."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from prometheus_client import multiprocess
+
+from web import logs
+
+_GRACE_SECONDS = 20
+_REQUEST_SECONDS = 60
+_LONGEST_REQUEST_LINE = 8190
+log = structlog.get_logger("web")
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Serves the application until it is told to stop; requests under way are finished first."""
+
+    def __init__(self, options: Mapping[str, Any], config: Mapping[str, object]) -> None:
+        self._options = options
+        self._config = config
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our options to gunicorn."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Make the application, once in each worker."""
+        from web.app import create_app
+
+        logs.configure()
+        return create_app(self._config)
+
+
+def serve(*, host: str, port: int, workers: int, threads: int, config: Mapping[str, object]) -> None:
+    """Serve until SIGTERM or SIGINT; ``config`` is that of ``create_app``."""
+    logs.configure()
+    with tempfile.TemporaryDirectory(prefix="kashaf-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        options = {
+            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "timeout": _REQUEST_SECONDS,
+            "graceful_timeout": _GRACE_SECONDS,
+            "limit_request_line": _LONGEST_REQUEST_LINE,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "proc_name": "kashaf",
+            "when_ready": _say_ready,
+            "child_exit": _forget_worker,
+        }
+        Server(options, config).run()
+
+
+def _say_ready(arbiter: Arbiter) -> None:
+    log.info("serving", addresses=[str(listener) for listener in arbiter.LISTENERS])
+
+
+def _forget_worker(_arbiter: Arbiter, worker: Any) -> None:
+    multiprocess.mark_process_dead(worker.pid)
