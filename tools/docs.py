@@ -38,7 +38,7 @@ def _shown(default: object) -> str:
 
 def commands_page() -> str:
     """Return the page that holds the help text of every command."""
-    lines = ["# Commands", "", "The help of every command, as it prints it. This page is generated: `make docs`.", ""]
+    lines = ["# Commands", "", "The help of every command. This page is generated: `make docs`.", ""]
     top = click.Context(main, info_name="kashaf", terminal_width=100)
     for name in main.list_commands(top):
         command = main.get_command(top, name)
