@@ -51,7 +51,16 @@ class Setting(Generic[T]):
 INDEX = Setting("index", "archive.index", "The folder that holds the archive's index.", str)
 LOCK_WAIT = Setting("lock_wait", 30.0, "How many seconds a writer waits for another writer to finish.", float)
 INDEX_MEMORY = Setting(
-    "index_memory", 256, "About how many megabytes of postings writing holds before it uses temporary files.", int
+    "index_memory",
+    256,
+    "About how many megabytes of postings writing holds before it uses temporary files.",
+    int,
+)
+NAMES = Setting(
+    "names",
+    "",
+    "A folder or a file of tables that add to the names of sections, sources, sites and places.",
+    str,
 )
 
-SETTINGS: tuple[Setting[object], ...] = (INDEX, LOCK_WAIT, INDEX_MEMORY)
+SETTINGS: tuple[Setting[object], ...] = (INDEX, LOCK_WAIT, INDEX_MEMORY, NAMES)

@@ -18,8 +18,8 @@ NO_LETTER = r"(?![^\W\d_])"
 NO_LETTER_BEFORE = r"(?<![^\W\d_])"
 NO_NUMBER_BEFORE = r"(?<!\d)(?<!\d[/.,:\\])"
 NO_NUMBER_AFTER = r"(?!\d|[/\\.]\d)"
-SLASH = r"\s*(?P<slash>[/.\-‐–\\؍])\s*"
-SAME_SLASH = r"\s*(?P=slash)\s*"
+SLASH = r" ?(?P<slash>[/.\-‐–\\؍]) ?"
+SAME_SLASH = r" ?(?P=slash) ?"
 SPACE = r"[\s\-/.,،]*"
 
 
@@ -155,7 +155,7 @@ def _forms() -> list[re.Pattern[str]]:
     of_month = rf"(?:(?:{words('of-month').pattern})\s+)?"
     of_year = rf"(?:(?:{words('of-year').pattern})\s+)?"
     number = rf"{NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?"
-    day = rf"(?:{number}|(?P<ordinal>{words('ordinal').pattern}))"
+    day = rf"(?:{number}|{NO_LETTER_BEFORE}(?P<ordinal>{words('ordinal').pattern}))"
     full_year = rf"(?P<year>\d{{4}})(?![\d:]){era}"
     year = rf"(?P<year>\d{{4}}|(?<=[/\-])\d\d|\d\d(?=\s*$|\s+\d{{1,2}}:))(?![\d:]){era}"
     time_between = r"(?=\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:[a-z]{2,4}\s+|[+-]\d{4}\s+)?(?P<year>\d{4})(?!\d))"
@@ -163,7 +163,7 @@ def _forms() -> list[re.Pattern[str]]:
     forms = (
         rf"{NO_NUMBER_BEFORE}(?P<year>\d{{4}}){SLASH}(?P<month>\d{{1,2}}){SAME_SLASH}(?P<day>\d{{1,2}}){NO_NUMBER_AFTER}{era}",
         rf"{NO_NUMBER_BEFORE}(?P<first>\d{{1,2}}){SLASH}(?P<second>\d{{1,2}}){SAME_SLASH}{numeric_year}",
-        rf"{NO_LETTER_BEFORE}{day}{SPACE}{of_month}{any_month}{SPACE}{of_year}{year}",
+        rf"{day}{SPACE}{of_month}{any_month}{SPACE}{of_year}{year}",
         rf"{month}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,،]+{full_year}",
         rf"{month}\s+(?P<day>\d{{1,2}}){time_between}",
         rf"{NO_NUMBER_BEFORE}(?P<year>\d{{4}})[\s\-/]+{month}[\s\-/]+(?P<day>\d{{1,2}})(?!\d|\s*[:/])",

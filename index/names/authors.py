@@ -1,0 +1,86 @@
+"""Splits an author line, such as «أبوظبي - سكاي نيوز عربية», into place, source and person."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from index.names.lookup import is_known, is_outlet, tidy
+from index.names.tables import folded_words, name_words
+
+Role = Literal["place", "source", "person"]
+
+SEPARATOR = re.compile(r"\s+[-ـ/:_.]+\s*|[-ـ/:_]+\s+|\s*[–—|،,;؛]\s*")
+BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+ATTACHED = re.compile(r"\s+و(?=\w)|-")
+MACHINE_MADE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\S+@\S+|[\W\d_]*", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
+LINE_LENGTH = 300
+"""A longer text is no author line."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorParts:
+    """What an author line says: a place, a source and a person, as printed; each may be empty."""
+
+    place: str = ""
+    source: str = ""
+    person: str = ""
+
+
+def split_author(author: str) -> AuthorParts:
+    """Split an author line into a place, a source and a person.
+
+    Known names and words such as وكالة tell sources and places. Of the rest, one word before a dash is a
+    place, as in a dateline, and anything else a person. Several persons stay together, of several places and
+    sources the first counts. Identifiers and addresses that programs leave there are nothing.
+    """
+    names = list(_names(author)) if len(author) <= LINE_LENGTH else []
+    roles = [_role(name, first=i == 0 and len(names) > 1) for i, name in enumerate(names)]
+    by_role: dict[Role, list[str]] = {"place": [], "source": [], "person": []}
+    for name, role in zip(names, roles, strict=True):
+        by_role[role].append(name)
+    places, sources, persons = by_role["place"], by_role["source"], by_role["person"]
+    return AuthorParts("".join(places[:1]), "".join(sources[:1]), "، ".join(persons))
+
+
+def _names(author: str) -> Iterator[str]:
+    """Yield the names of an author line in order."""
+    if MACHINE_MADE.fullmatch(author.strip()):
+        return
+    bracketed = [name for name in BRACKETS.findall(author) if is_outlet(name)]
+    for piece in SEPARATOR.split(BRACKETS.sub(" ", author)):
+        for name in map(_without_byline_words, _detached(piece)):
+            if name and not MACHINE_MADE.fullmatch(name):
+                yield name
+    yield from map(tidy, bracketed)
+
+
+def _detached(piece: str) -> list[str]:
+    """Return the names that و or a dash without spaces joins, where the names around them are known."""
+    for joint in ATTACHED.finditer(piece):
+        before, after = tidy(piece[: joint.start()]), tidy(piece[joint.end() :])
+        known = _is_name(before), _is_name(after)
+        if all(known) or (joint[0] == "-" and any(known)):
+            return [before, *_detached(after)]
+    return [tidy(piece)]
+
+
+def _is_name(name: str) -> bool:
+    return is_known("place", name) or is_known("source", name)
+
+
+def _without_byline_words(name: str) -> str:
+    words = name.split()
+    while words and folded_words(words[0]) in name_words("byline"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _role(name: str, *, first: bool) -> Role:
+    place = is_known("place", name)
+    if place and (first or not is_known("source", name)):
+        return "place"
+    if is_outlet(name) or DIGIT.search(name):
+        return "source"
+    return "place" if first and len(name.split()) == 1 else "person"
