@@ -72,7 +72,7 @@ def _split(parts: Parts) -> None:
             parts.place = parts.place or found.place
             parts.source = parts.source or found.source
             parts.author = found.person
-    if parts.body and not (parts.place and parts.source) and (found := opening_dateline(parts.body)):
+    if parts.body and not (parts.place and parts.source) and (found := opening_dateline(parts.body, parts.site)):
         parts.place = parts.place or found.place
         parts.source = parts.source or found.source
 

@@ -1,40 +1,64 @@
 """The dateline before the first sentence of a story: where it was written, and which agency wrote it."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from index.names import AuthorParts, is_known, split_author
+from index.names import AuthorParts, is_known
 
 _LONGEST = 70
+_MOST_WORDS = 4
+_MOST_NAMES = 3
 # Up to the dash, colon or bracket that ends it: «القاهرة - (أ ف ب) -», «دبي، الإمارات (CNN) --», «بغداد/ واع:».
-_INLINE = re.compile(r"([^.!؟«»\"“”\n]{2,70}?)\s*(?:[-–—ـ]+\s|:\s|(?<=[)\]])\s)")
-_PARTS = re.compile(r"\s*(?:[-–—/|()\[\]،,:]|ـ(?=\s)|(?<=\s)ـ)+\s*")
-_BRACKETS = re.compile(r"[()\[\]]")
+_INLINE = re.compile(r"[^.!؟«»\"“”\n]{2,70}?(?:\s*[-–—]+\s|\s*:\s|(?<=[)\]])\s)")
+_PARTS = re.compile(r"\s*[–—/|()\[\]،:]+\s*|\s+[-ـ]+\s*|(?<=\S)[-ـ]+\s+|,\s*|-+$")
 
 
-def opening_dateline(body: str) -> AuthorParts | None:
+def opening_dateline(body: str, site: str = "") -> AuthorParts | None:
     """Return what the dateline at the beginning of a body says, or None where there is none.
 
-    It counts only when every part of it is the name of a place or an agency that is known.
+    It counts when all its names are known as those of places and agencies, or when one is an agency's (or
+    the site's own) and the others are as short as a place.
     """
-    first, _, _ = body.partition("\n")
-    if len(first) <= _LONGEST:
-        return known_dateline(first)
-    end = 0
+    first, _, _ = body[: 2 * _LONGEST].partition("\n")
+    if len(first) <= _LONGEST and (whole := _known(first, site)):
+        return whole
     found = None
-    while (match := _INLINE.match(first[: _LONGEST + 2], end)) and (longer := known_dateline(first[: match.end()])):
-        found, end = longer, match.end()
+    end = 0
+    while match := _INLINE.match(first, end):
+        end = match.end()
+        found = _known(first[:end], site) or found
     return found
 
 
+def own_line_dateline(line: str, site: str = "") -> AuthorParts | None:
+    """Return what a line on its own says that has the shape of a dateline, its names known or not; or None."""
+    names = _names(line)
+    if known := _known(line, site):
+        return known
+    if not 2 <= len(names) <= _MOST_NAMES or any(len(name.split()) > _MOST_WORDS for name in names):
+        return None
+    place = next((name for name in names if is_known("place", name)), names[0])
+    person = next(name for name in names if name != place) if len(set(names)) > 1 else ""
+    return AuthorParts(place=place, person=person)
+
+
 @lru_cache(maxsize=8192)
-def known_dateline(line: str) -> AuthorParts | None:
-    """Return the place and the agency that a line consists of, or None where it holds anything else."""
-    names = [name for name in _PARTS.split(line) if name]
-    if not names:
-        return None
-    sources = [name for name in names if is_known("source", name)]
+def _known(line: str, site: str) -> AuthorParts | None:
+    names = _names(line)
+    sources = [name for name in names if name == site or is_known("source", name)]
     places = [name for name in names if name not in sources and is_known("place", name)]
-    if len(sources) + len(places) < len(names):
+    unknown = [name for name in names if name not in sources and name not in places]
+    if not names or len(names) > _MOST_NAMES + 1 or (unknown and not sources):
         return None
-    return AuthorParts(place=places[0] if places else "", source=sources[0] if sources else "")
+    if any(len(name.split()) > _MOST_WORDS for name in unknown):
+        return None
+    return AuthorParts(place=_first(places or unknown), source=_first(sources))
+
+
+def _names(line: str) -> list[str]:
+    return [name for part in _PARTS.split(line) if (name := part.strip(" -–—:.*"))]
+
+
+def _first(names: Sequence[str]) -> str:
+    return names[0] if names else ""

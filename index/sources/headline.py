@@ -1,0 +1,46 @@
+"""Which line of a page's head is the headline."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.analysis import fold_word
+from index.sources.page_lines import Line
+from index.sources.page_names import field_of
+
+_USUAL_LENGTH = range(5, 19)
+_MOST_SITE_WORDS = 4
+_SITE_AFTER = re.compile(r"(.+?)\s+[|–—-]\s+([^|–—]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may be the headline, and whether a date stands beside it."""
+
+    number: int
+    line: Line
+    is_before_date: bool
+    is_after_date: bool
+
+
+def best(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the candidate that looks most like a headline; the first of equals."""
+    return max(candidates, key=_score, default=None)
+
+
+def without_site(headline: str, elsewhere: str) -> tuple[str, str]:
+    """Return the headline without the name of its site at the end, as in titles of browser tabs, and the name.
+
+    The name is known, or stands in ``elsewhere``, the folded rest of the page, too.
+    """
+    if (match := _SITE_AFTER.fullmatch(headline)) and len(match[2].split()) <= _MOST_SITE_WORDS:
+        if field_of(match[2]) in {"site", "source"} or fold_word(match[2]) in elsewhere:
+            return match[1], match[2]
+    return headline, ""
+
+
+def _score(candidate: Candidate) -> float:
+    words = candidate.line.words
+    score = 4.0 if words in _USUAL_LENGTH else 2.0 if words >= _USUAL_LENGTH.stop else words / 4
+    score += 2 * candidate.is_before_date + candidate.is_after_date + candidate.line.apart
+    return score - 3 * candidate.line.text.endswith(".") - 0.5 * candidate.number

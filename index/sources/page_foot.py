@@ -1,0 +1,36 @@
+"""The foot of a page: what comes after its story, as far as it says something about the article."""
+
+import re
+from collections.abc import Sequence
+
+from index.sources.furniture import after_beginning
+from index.sources.page_head import Page
+from index.sources.page_names import date_line, field_of, labelled, names_in
+
+_MOST_SITE_WORDS = 4
+# «لصحيفة السنبوك», «لـبوابة المشربية», «© العراق اليوم 2019».
+_OF = re.compile(r"^(?:لدى|لـ+|ل(?:صحيفة|جريدة|موقع|وكالة|شبكة|قناة)\s)\s*")
+
+
+def read_foot(page: Page, lines: Sequence[str]) -> None:
+    """Take from the foot of a page what its head does not say."""
+    for line in lines:
+        if label := labelled(line):
+            page.set(*label)
+        elif found := date_line(line):
+            page.dates.append(found)
+        elif not page.parts.site and (site := _site(line)):
+            page.set("site", site)
+
+
+def _site(line: str) -> str:
+    """Return the name of the site in a line that is its name, or its copyright."""
+    names = names_in(line)
+    if len(names) == 1 and field_of(names[0]) in {"site", "source"}:
+        return names[0]
+    owner = _OF.sub("", after_beginning(line) if "حقوق" in line else line.strip("© 0123456789")) if _is_copyright(line) else ""
+    return owner if len(owner.split()) <= _MOST_SITE_WORDS else ""
+
+
+def _is_copyright(line: str) -> bool:
+    return "©" in line or "حقوق" in line

@@ -1,0 +1,142 @@
+"""The head of a page: what stands before the first paragraph of its story."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.analysis import fold_word
+from index.sources.composing import Parts
+from index.sources.dateline import own_line_dateline
+from index.sources.furniture import furniture
+from index.sources.headline import Candidate, best, without_site
+from index.sources.page_lines import Line
+from index.sources.page_names import DateLine, date_line, field_of, has_bars, is_name, labelled, names_in
+
+_LEAD_WORDS = 8
+_MOST_NAME_WORDS = 4
+_MENU = 3
+
+
+@dataclass(slots=True)
+class Page:
+    """What is understood of a page: the parts of its article, and the lines that are no part of it.
+
+    ``lead`` holds the lines of the head that are paragraphs, ``dates`` the dates around the story, those
+    nearest to the headline first.
+    """
+
+    parts: Parts = field(default_factory=Parts)
+    lead: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
+    dates: list[DateLine] = field(default_factory=list)
+
+    def set(self, name: str, value: str) -> None:
+        """Set a field that says nothing yet."""
+        if name == "section":
+            self.parts.sections = self.parts.sections or (value,)
+        elif not getattr(self.parts, name):
+            setattr(self.parts, name, value)
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The lines of a head by what they are; names with the number of their line."""
+
+    names: list[tuple[int, str]] = field(default_factory=list)
+    datelines: list[str] = field(default_factory=list)
+
+
+def read_head(head: Sequence[Line], elsewhere: str) -> Page:
+    """Return what the head of a page says; ``elsewhere`` is the rest of it, which may name the site too."""
+    page = Page()
+    dates = {number: found for number, line in enumerate(head) if (found := date_line(line.text))}
+    headline = _headline(head, dates)
+    page.dates = [dates[number] for number in sorted(dates, key=lambda number: abs(number - headline))]
+    found = _sorted(page, head, headline, dates)
+    if headline >= 0:
+        page.parts.title, site = without_site(head[headline].text, fold_word(elsewhere))
+        page.set("site", site)
+    _take_names(page, found.names, headline, fold_word(elsewhere))
+    for line in found.datelines:
+        _take_dateline(page, line)
+    return page
+
+
+def _headline(head: Sequence[Line], dates: Mapping[int, DateLine]) -> int:
+    """Return the number of the headline's line, or -1."""
+    candidates = [
+        Candidate(number, line, is_before_date=number + 1 in dates, is_after_date=number - 1 in dates)
+        for number, line in enumerate(head)
+        if number not in dates and _may_be_headline(line.text)
+    ]
+    chosen = best(candidates)
+    return chosen.number if chosen else -1
+
+
+def _may_be_headline(text: str) -> bool:
+    if furniture(text) or labelled(text) or is_name(text) or not any(map(str.isalpha, text)):
+        return False
+    return not (has_bars(text) and len(text.split()) <= _MOST_NAME_WORDS)
+
+
+def _sorted(page: Page, head: Sequence[Line], headline: int, dates: Collection[int]) -> _Sorted:
+    found = _Sorted()
+    for number, line in enumerate(head):
+        text = line.text
+        if number == headline or number in dates:
+            continue
+        if furniture(text):
+            page.cut.append(text)
+        elif label := labelled(text):
+            page.set(*label)
+        elif number > headline and (number == len(head) - 1 or text.endswith(":")) and own_line_dateline(text):
+            found.datelines.append(text)
+        elif number > headline >= 0 and (line.words >= _LEAD_WORDS or line.text.endswith(".")):
+            page.lead.append(text)
+        elif names := _names(text):
+            found.names += [(number, name) for name in names]
+        else:
+            page.cut.append(text)
+    return found
+
+
+def _names(text: str) -> list[str]:
+    """Return the names on a line; none for a menu, which names many sections, and for a sentence."""
+    names = names_in(text)
+    sections = sum(field_of(name) == "section" for name in names)
+    return [] if sections >= _MENU or any(len(name.split()) > _MOST_NAME_WORDS for name in names) else names
+
+
+def _take_names(page: Page, names: Sequence[tuple[int, str]], headline: int, elsewhere: str) -> None:
+    beside_dates = [(headline, name) for found in page.dates[:1] for name in found.names]
+    fields = {name: field_of(name) for _, name in (*names, *beside_dates)}
+    menu = sum(field == "section" for field in fields.values()) > _MENU
+    unknown = []
+    for number, name in (*beside_dates, *names):
+        if fields[name] and not (menu and number != headline):
+            page.set(str(fields[name]), name)
+        elif not fields[name]:
+            unknown.append((number, name))
+    _take_unknown(page, unknown, headline, elsewhere)
+
+
+def _take_unknown(page: Page, names: list[tuple[int, str]], headline: int, elsewhere: str) -> None:
+    """Take names that no table knows: the site is named elsewhere too, or stands above the headline."""
+    again = [name for _, name in names if fold_word(name) in elsewhere]
+    above = [name for number, name in names if number < headline]
+    beside_date = [name for number, name in names if number == headline]
+    if not page.parts.site and (again or above):
+        page.set("site", (again or above)[0])
+    rest = [name for _, name in names if name != page.parts.site]
+    section = next((name for name in rest if name in beside_date or name in above), None)
+    if section and not page.parts.sections:
+        page.set("section", section)
+    page.cut += [name for name in rest if (name,) != page.parts.sections]
+
+
+def _take_dateline(page: Page, line: str) -> None:
+    found = own_line_dateline(line, page.parts.site)
+    if found:
+        for name in ("place", "source"):
+            page.set(name, getattr(found, name))
+        if found.person:
+            page.set("author", found.person)

@@ -1,0 +1,107 @@
+"""The short lines around a story: dates, names of sections, sites, places and agencies, bylines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.analysis import fold_word
+from index.article import Precision
+from index.dates import find_dates
+from index.names import is_known
+from index.sources.furniture import furniture
+
+FIELDS = ("section", "site", "source", "place")
+
+_BARS = re.compile(r"\s*[|•·»›>▪■●]+\s*|\s+[/–—\\-]\s+")
+_EDGES = " |•·»›>▪■●/–—-:،,()[]*\u200f\u200e"
+_MOST_RESIDUE = 6
+_MOST_NAME_WORDS = 5
+_DAYS = (Precision.DAY, Precision.TIME)
+
+# Words before a date, none of which is a name.
+_DATE_WORDS = frozenset(
+    fold_word(word)
+    for word in (
+        "نشر نشرت ينشر في فى بتاريخ تاريخ النشر تاريخه بتوقيت آخر تحديث تم التحديث حدث أضيف كتب الخبر منذ يوم"
+        " اليوم الموافق على عند ساعة الساعة توقيت جرينتش غرينتش gmt utc updated published date"
+    ).split()
+)
+_UPDATED = re.compile(r"تحديث|عدّل|updated", re.IGNORECASE)
+_LABELS = {
+    "author": r"كتبت?|بقلم|تحرير|الكاتبة?|المحررة?|مراسلنا|إعداد|اعداد|author|by",
+    "source": r"المصدر|مصدر|الوكالة|المصادر|source",
+    "sections": r"القسم|قسم|التصنيف|تصنيف|الفئة|في قسم|section",
+}
+_LABELLED = {
+    field: re.compile(rf"(?:{words})\s*(?:[:/|]|\s-)\s*(\S.*)", re.IGNORECASE)
+    for field, words in _LABELS.items()
+}
+_BYLINE = re.compile(r"(?:كتبت?|بقلم)\s+(\S.*)")
+_ADDRESS = re.compile(r"(?:[^:]{1,40}:\s*)?(https?://\S+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that is a date, and the names beside it."""
+
+    date: str
+    names: tuple[str, ...]
+    is_update: bool
+
+
+@lru_cache(maxsize=4096)
+def date_line(text: str) -> DateLine | None:
+    """Return the date of a line that has little else on it, and the names beside it; or None."""
+    dates = [found for found in find_dates(text) if found.published.precision in _DAYS]
+    if not dates:
+        return None
+    start, end = dates[0].start, dates[-1].end
+    names = (*_names(text[:start]), *_names(text[end:]))
+    if sum(len(name.split()) for name in names) > _MOST_RESIDUE:
+        return None
+    return DateLine(text[start:end], names, _UPDATED.search(text[:start]) is not None)
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names on a line that parts them by bars, furniture left out; one where there are no bars."""
+    return list(_names(text))
+
+
+def has_bars(text: str) -> bool:
+    """Return whether a line is parted by bars, as menus and paths are."""
+    return _BARS.search(text) is not None
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """Return the field and the value of a line such as «كتب: فلان» or «المصدر: وكالات», or None."""
+    if match := _ADDRESS.fullmatch(text):
+        return "url", match[1]
+    found = [(field, match[1]) for field, label in _LABELLED.items() if (match := label.fullmatch(text))]
+    if not found and (match := _BYLINE.fullmatch(text)):
+        found = [("author", match[1])]
+    if not found or len(found[0][1].split()) > _MOST_NAME_WORDS:
+        return None
+    field, value = found[0]
+    return field, value.strip(_EDGES)
+
+
+def field_of(name: str) -> str | None:
+    """Return the field whose tables know a name, or None."""
+    return next((field for field in FIELDS if is_known(field, name)), None)
+
+
+def is_name(text: str) -> bool:
+    """Return whether a line consists of names that are known."""
+    names = names_in(text)
+    return bool(names) and all(map(field_of, names))
+
+
+def _names(text: str) -> Iterator[str]:
+    for part in _BARS.split(text):
+        words = part.strip(_EDGES).split()
+        while words and fold_word(words[0].strip(_EDGES)).casefold() in _DATE_WORDS:
+            words.pop(0)
+        name = " ".join(words).strip(_EDGES)
+        if any(letter.isalpha() for letter in name) and not furniture(name):
+            yield name
