@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from search.query.limits import Limits
 from search.query.operators import NAMED_FIELDS
 from search.query.tree import Clause, Days, Either, Group, In, Node, Occur, Phrase, Prefix, Word
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What was typed and its syntax tree."""
+    """What was typed, its syntax tree, and the limits that it was held to."""
 
     text: str
     tree: Group
+    limits: Limits
 
     @property
     def is_empty(self) -> bool:
@@ -21,7 +23,7 @@ class Parsed:
 
     @property
     def only_narrows(self) -> bool:
-        """Say whether no words are asked for: all articles are found but those shut out or outside a filter."""
+        """Say whether no words are asked for: all articles are found but those that it shuts out."""
         return not self.is_empty and all(narrows(clause) for clause in self.tree.clauses)
 
 
@@ -66,6 +68,15 @@ def leaves(node: Node) -> Iterator[Node]:
         yield node
     for child in () if isinstance(node, Phrase) else children(node):
         yield from leaves(child)
+
+
+def typed_words(tree: Node) -> Iterator[Word]:
+    """Yield all words of a tree, those of phrases, names and exclusions included, in order."""
+    for node in leaves(tree):
+        if isinstance(node, Phrase):
+            yield from node.words
+        elif isinstance(node, Word):
+            yield node
 
 
 def wanted(node: Node) -> Iterator[Node]:

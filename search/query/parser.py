@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TypeVar
 
 from index.analysis import Token, tokenize
@@ -34,7 +33,7 @@ def parse(text: str, limits: Limits | None = None) -> Parsed:
     parser = _Parser(typed, scan(typed.visible, limits.depth), limits.prefix_letters)
     tree = Group(clauses=shape.lift_lone_phrase(parser.whole()), start=0, end=len(text))
     check_cost(tree, limits)
-    return Parsed(text=text, tree=tree)
+    return Parsed(text=text, tree=tree, limits=limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class _Parser:
                 options[-1].extend(self._clauses(around))
         self.at += 1
         if around.is_name:
-            options = [self._whole_names(clauses) for clauses in options]
+            options = [_whole_names(clauses) for clauses in options]
         return [shape.side_by_side(clauses) for clauses in options if clauses]
 
     def _clauses(self, around: _Around) -> shape.Clauses:
@@ -101,7 +100,9 @@ class _Parser:
         self.at += 1
         if lexeme.kind is Kind.OPEN:
             options = self._options(around)
-            return shape.in_line(options, *self._span(lexeme.start))
+            span = self._span(lexeme.start)
+            group = shape.grouped(options, *span)
+            return () if group is None else shape.unsigned(group, *span)
         phrase = self._phrase(lexeme, around)
         return () if phrase is None else (shape.clause(phrase, None, phrase.start, phrase.end),)
 
@@ -111,8 +112,8 @@ class _Parser:
         if around.is_name:
             marks = [mark for mark in marks[:1] if isinstance(mark.meaning, Occur)]
         while marks:
-            if clause := self._marked(lexeme, marks, around):
-                return (clause,)
+            if clauses := self._marked(lexeme, marks, around):
+                return clauses
             marks.pop()
         is_part_of_phrase = self._glued(Kind.PHRASE) and is_clitic(self.visible[lexeme.start : lexeme.end])
         self.at += 1
@@ -121,8 +122,8 @@ class _Parser:
         words = self._words(lexeme.start, lexeme.end, around)
         return tuple(shape.clause(word, None, word.start, word.end) for word in words)
 
-    def _marked(self, lexeme: Lexeme, marks: list[Mark], around: _Around) -> Clause | None:
-        """Read the value after the operators; return None, having read nothing, when there is none."""
+    def _marked(self, lexeme: Lexeme, marks: list[Mark], around: _Around) -> shape.Clauses:
+        """Read the value after the operators; return nothing, having read nothing, when there is none."""
         value_at = marks[-1].end
         occur, field = _meaning(marks, Occur), _meaning(marks, FieldName)
         node: Node | None
@@ -132,12 +133,14 @@ class _Parser:
             level = _meaning(marks, Level) or around.level
             node = self._value(lexeme, value_at, _Around(level, around.is_name or field in NAMED_FIELDS))
         if node is None:
-            return None
+            return ()
         start, end = self._span(lexeme.start)
         if field:
             named_at = marks[0].end if isinstance(marks[0].meaning, Occur) else marks[0].start
-            node = In(field=field, node=node, start=self._span(named_at)[0], end=end)
-        return shape.clause(node, occur, start, end)
+            node = In(field=field, node=shape.bare(node), start=self._span(named_at)[0], end=end)
+        if occur is None:
+            return shape.unsigned(node, start, end)
+        return (shape.clause(shape.bare(node), occur, start, end),)
 
     def _span(self, start: int) -> tuple[int, int]:
         """Return the typed span from a place in the visible text to the end of the lexeme just read."""
@@ -164,7 +167,7 @@ class _Parser:
         if following.kind is Kind.PHRASE:
             return self._phrase(following, around)
         options = self._options(around)
-        return shape.as_node(options, *self._span(following.start))
+        return shape.grouped(options, *self._span(following.start))
 
     def _days(self, bound: Bound, lexeme: Lexeme, at: int) -> Days | None:
         """Read the fewest chunks, or the phrase, that make a date."""
@@ -233,20 +236,16 @@ class _Parser:
     def _name(self, start: int, end: int) -> Word:
         return Word(text=self.typed.text[start:end], start=start, end=end)
 
-    def _whole_names(self, clauses: list[Clause]) -> list[Clause]:
-        """Make one name of the words that stand side by side in parentheses."""
-        whole: list[Clause] = []
-        for is_part, run in groupby(clauses, key=_is_word):
-            parts = list(run)
-            if is_part:
-                name = self._name(parts[0].start, parts[-1].end)
-                parts = [shape.clause(name, None, name.start, name.end)]
-            whole.extend(parts)
-        return whole
 
-
-def _is_word(clause: Clause) -> bool:
-    return clause.occur is Occur.SHOULD and isinstance(clause.node, Word)
+def _whole_names(clauses: list[Clause]) -> list[Clause]:
+    """Make one name of the words that stand side by side in parentheses."""
+    parts = [one for one in clauses if one.occur is Occur.SHOULD and isinstance(one.node, Word)]
+    if len(parts) < 2:
+        return clauses
+    text = " ".join(one.node.text for one in parts if isinstance(one.node, Word))
+    start, end = parts[0].start, parts[-1].end
+    name = shape.clause(Word(text=text, start=start, end=end), None, start, end)
+    return [name, *(one for one in clauses if one not in parts)]
 
 
 def _meaning(marks: list[Mark], kind: type[M]) -> M | None:

@@ -24,20 +24,26 @@ def side_by_side(clauses: Sequence[Clause]) -> Clauses:
     return tuple(clauses)
 
 
-def in_line(options: Sequence[Clauses], start: int, end: int) -> Clauses:
-    """Return what parentheses without a sign before them add to the clauses around them."""
-    if len(options) == 1 and _changes_nothing(options[0]):
-        return options[0]
-    node = as_node(options, start, end)
-    return () if node is None else (clause(node, None, start, end),)
+def grouped(options: Sequence[Clauses], start: int, end: int) -> Node | None:
+    """Return what parentheses with these options hold, or None for empty ones."""
+    groups = [Group(clauses=option, start=option[0].start, end=option[-1].end) for option in options]
+    if len(groups) > 1:
+        return Either(options=tuple(map(bare, groups)), start=start, end=end)
+    return replace(groups[0], start=start, end=end) if groups else None
 
 
-def as_node(options: Sequence[Clauses], start: int, end: int) -> Node | None:
-    """Return the node of parentheses with these options, or None for empty ones."""
-    nodes = [_option(clauses) for clauses in options]
-    if len(nodes) > 1:
-        return Either(options=tuple(nodes), start=start, end=end)
-    return nodes[0] if nodes else None
+def bare(node: Node) -> Node:
+    """Return the only node of a group that excludes nothing, and other nodes as they are."""
+    if isinstance(node, Group) and len(node.clauses) == 1 and node.clauses[0].occur is not Occur.MUST_NOT:
+        return node.clauses[0].node
+    return node
+
+
+def unsigned(node: Node, start: int, end: int) -> Clauses:
+    """Return what a node without a sign adds to the clauses around it: a plain group is opened."""
+    if isinstance(node, Group) and _changes_nothing(node.clauses):
+        return node.clauses
+    return (clause(node, None, start, end),)
 
 
 def lift_lone_phrase(clauses: Clauses) -> Clauses:
@@ -54,9 +60,3 @@ def _changes_nothing(clauses: Clauses) -> bool:
         or all(one.occur is Occur.SHOULD for one in clauses)
         or all(narrows(one) and is_filter(one.node) for one in clauses)
     )
-
-
-def _option(clauses: Clauses) -> Node:
-    if len(clauses) == 1 and clauses[0].occur is not Occur.MUST_NOT:
-        return clauses[0].node
-    return Group(clauses=clauses, start=clauses[0].start, end=clauses[-1].end)
