@@ -33,7 +33,7 @@ class UnknownIds(KashafError):
 
 def reindex(
     sources: Iterable[str | Path] | None,
-    index_dir: Path,
+    index_dir: str | Path,
     *,
     reading: ReadOptions | None = None,
     options: BuildOptions | None = None,
@@ -43,9 +43,9 @@ def reindex(
     Raises IndexLocked, NothingToIndex, RejectsFound (strict), IndexDamaged (without sources), WriteFailed.
     """
     with running("reindex", index_dir, options) as run:
-        parent = generations.newest_whole(index_dir)
-        listings = _stored(index_dir, run) if sources is None else _from(sources, reading, run)
-        with generations.draft(index_dir, parent) as made:
+        parent = generations.newest_whole(run.index_dir)
+        listings = _stored(run) if sources is None else _from(sources, reading, run)
+        with generations.draft(run.index_dir, parent) as made:
             with Spool(made.path / "spool") as spool:
                 run.take(listings, spool, made)
                 entries = spool.entries()
@@ -59,7 +59,7 @@ def reindex(
 
 def add(
     sources: Iterable[str | Path],
-    index_dir: Path,
+    index_dir: str | Path,
     *,
     reading: ReadOptions | None = None,
     options: BuildOptions | None = None,
@@ -70,9 +70,9 @@ def add(
     IndexLocked, RejectsFound (strict), WriteFailed.
     """
     with running("add", index_dir, options) as run:
-        parent = _open_to_change(index_dir)
+        parent = _open_to_change(run.index_dir)
         stored = StoredArticles(open_reader(parent))
-        with generations.draft(index_dir, parent) as made:
+        with generations.draft(run.index_dir, parent) as made:
             with Spool(made.path / "spool", stored.find) as spool:
                 run.take(_from(sources, reading, run), spool, made)
                 entries = spool.entries()
@@ -82,20 +82,22 @@ def add(
             run.report.changed = len(changes) - run.report.added
             run.report.unchanged = len(entries) - len(changes)
             if changes:
-                run.publish_change(made, segments, [number for entry in changes for number in entry.documents])
+                run.publish_change(
+                    made, parent, segments, [number for entry in changes for number in entry.documents]
+                )
         run.merge_segments()
         return run.finished()
 
 
 def delete(
-    ids: Iterable[str], index_dir: Path, *, strict: bool = False, options: BuildOptions | None = None
+    ids: Iterable[str], index_dir: str | Path, *, strict: bool = False, options: BuildOptions | None = None
 ) -> BuildReport:
     """Take the articles with these ids out of the archive; ids that it does not have are reported.
 
     Raises IndexNotFound, IndexDamaged, AnalysisMismatch, IndexLocked, UnknownIds (strict), WriteFailed.
     """
     with running("delete", index_dir, options) as run:
-        parent = _open_to_change(index_dir)
+        parent = _open_to_change(run.index_dir)
         stored = StoredArticles(open_reader(parent))
         found = {article_id: stored.first_number(article_id) for article_id in ids}
         unknown = tuple(article_id for article_id, number in found.items() if number is None)
@@ -104,22 +106,22 @@ def delete(
         if unknown and strict:
             raise _unknown_ids(unknown)
         if numbers:
-            with generations.draft(index_dir, parent) as made:
-                run.publish_change(made, [], numbers)
+            with generations.draft(run.index_dir, parent) as made:
+                run.publish_change(made, parent, [], numbers)
             run.merge_segments()
         return run.finished()
 
 
-def rollback(index_dir: Path, *, options: BuildOptions | None = None) -> RollbackReport:
+def rollback(index_dir: str | Path, *, options: BuildOptions | None = None) -> RollbackReport:
     """Serve the previous generation again; the one that is left stays until something new is published.
 
     Raises NothingToRollBack, IndexNotFound, IndexDamaged (the previous one is damaged too), IndexLocked.
     """
-    with running("rollback", index_dir, options):
-        left = generations.serving_id(index_dir)
-        previous = generations.previous_of(index_dir, left)
+    with running("rollback", index_dir, options) as run:
+        left = generations.serving_id(run.index_dir)
+        previous = generations.previous_of(run.index_dir, left)
         open_reader(previous)
-        generations.make_current(index_dir, previous)
+        generations.make_current(run.index_dir, previous)
         manifest = previous.manifest
         return RollbackReport(left, previous.id, manifest.articles, manifest.created)
 
@@ -133,9 +135,9 @@ def _from(
     return read(sources, replace(reading or ReadOptions(), progress=progress))
 
 
-def _stored(index_dir: Path, run: Run) -> Iterator[Article]:
+def _stored(run: Run) -> Iterator[Article]:
     """Read the articles stored in the current generation, once every byte of it is known to be whole."""
-    generation = generations.open_current(index_dir)
+    generation = generations.open_current(run.index_dir)
     checking = run.options.progress.stage("checking", "bytes", generation.manifest.size)
     for found in damage(generation, checking):
         raise found

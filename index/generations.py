@@ -48,9 +48,9 @@ class IndexDamaged(KashafError):
 
     def __init__(self, file: Path, what: str) -> None:
         super().__init__(
-            f"{file} is damaged: {what}. Run `kashaf check` to see all damage; `kashaf rollback` returns to the "
+            f"{file} is damaged: {what}. `kashaf check` shows all damage, `kashaf rollback` returns to the "
             "previous generation, `kashaf reindex SOURCE...` builds a new one.",
-            f"ملف من ملفات الأرشيف متضرر ({file.name}). شغّل kashaf check ثم kashaf rollback أو kashaf reindex.",
+            f"ملف من ملفات الأرشيف متضرر ({file.name}). شغّل kashaf check، ثم kashaf rollback أو reindex.",
         )
         self.file = file
         self.what = what

@@ -74,7 +74,7 @@ def _locked(file: IO[bytes], index_dir: Path, wait: float) -> IndexLocked:
         who = f"process {holder.pid} on {holder.host} (since {holder.since})"
         who_arabic = f"العملية {holder.pid} على {holder.host}"
     return IndexLocked(
-        f"{who} is writing to {index_dir}; waited {wait:g} s. Try again when it has finished, wait longer with "
-        "--wait SECONDS, or stop that process: nothing is lost, the archive stays as it was.",
+        f"{who} is writing to {index_dir}; waited {wait:g} s. Try again when it has finished, wait longer "
+        "with --wait SECONDS, or stop that process: nothing is lost, the archive stays as it was.",
         f"{who_arabic} تكتب في الأرشيف الآن. أعد المحاولة حين تنتهي.",
     )

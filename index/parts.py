@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from itertools import pairwise
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
@@ -66,7 +67,7 @@ def _runs(places: Sequence[Place], procs: int) -> Iterator[Sequence[Place]]:
     """Cut into runs of nearly equal length, one a process, more where segments would grow too large."""
     count = max(procs, -(-len(places) // SEGMENT_ARTICLES)) if places else 0
     bounds = [len(places) * number // count for number in range(count + 1)] if count else []
-    return (places[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
+    return (places[start:end] for start, end in pairwise(bounds))
 
 
 def _write(part: Part, progress: Progress) -> None:
@@ -82,7 +83,7 @@ def _documents(part: Part, progress: Progress) -> Iterator[Document]:
 
 
 def _write_in_processes(parts: Sequence[Part], procs: int, progress: Progress) -> None:
-    # Spawned, not forked: a fork would keep the write lock when this process dies, and copy its threads' locks.
+    # Spawned, not forked: a fork would keep the write lock when this process dies.
     context = multiprocessing.get_context("spawn")
     done: Synchronized[int] = context.Value("q", 0)
     with ProcessPoolExecutor(procs, mp_context=context, initializer=_begin, initargs=(done,)) as pool:
@@ -112,14 +113,13 @@ def _begin(done: "Synchronized[int]") -> None:
     """Prepare a worker: where it counts, and that it ends when the process that started it is gone."""
     global _done
     _done = done
-    parent = multiprocessing.parent_process()
-    assert parent is not None
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
-    def end_with_parent() -> None:
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
         wait_for([parent.sentinel])
         os._exit(1)
-
-    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
 def _write_counted(part: Part) -> None:

@@ -12,7 +12,8 @@ class BuildReport(msgspec.Struct, kw_only=True):
 
     Every listing that was ``read`` is in one of: ``added``, ``changed``, ``unchanged``, ``merged`` (the same
     article listed again in this run), ``rejected``. ``articles`` is how many the archive now holds,
-    ``generation`` the serving generation, ``published`` whether this run made it. ``peak_memory`` is in bytes.
+    ``generation`` the serving generation, ``published`` whether this run made it. ``peak_memory`` and
+    ``size`` are in bytes.
     """
 
     command: str

@@ -111,11 +111,7 @@ class Run:
         made_by: str | None = None,
     ) -> None:
         """Finish a draft of kept segments, linked from its parent, and new ones: verify it, publish it."""
-        inherited: dict[str, FileEntry] = {}
-        for segment in kept:
-            assert made.parent is not None
-            for name in link_segment(segment, made.parent.path, made.path):
-                inherited[name] = made.parent.manifest.files[name]
+        inherited = _linked(made, kept)
         segments = [*kept, *new]
         write_contents(made.path, segments)
         sizes = _sizes(segments)
@@ -139,11 +135,12 @@ class Run:
         log.info("published", generation=generation.id, articles=manifest.articles, made_by=manifest.made_by)
         self.report.published = True
 
-    def publish_change(self, made: Draft, new: Sequence[Segment], replaced: Sequence[int]) -> None:
+    def publish_change(
+        self, made: Draft, parent: Generation, new: Sequence[Segment], replaced: Sequence[int]
+    ) -> None:
         """Publish the parent's articles without the replaced documents, and with new segments."""
-        assert made.parent is not None
-        kept = without_documents(read_segments(made.parent.path), replaced)
-        self.publish(made, new, kept, previous=made.parent.id)
+        kept = without_documents(read_segments(parent.path), replaced)
+        self.publish(made, new, kept, previous=parent.id)
 
     def merge_segments(self) -> None:
         """Merge small and worn segments, each time in a generation of its own that a rollback skips.
@@ -195,9 +192,10 @@ class Run:
 
 
 @contextmanager
-def running(command: str, index_dir: Path, options: BuildOptions | None) -> Iterator[Run]:
-    """Hold the write lock for a run, with what killed runs left behind removed; raise IndexLocked, WriteFailed."""
+def running(command: str, index_dir: str | Path, options: BuildOptions | None) -> Iterator[Run]:
+    """Hold the write lock for a run, what killed runs left behind removed; raise IndexLocked, WriteFailed."""
     options = options or BuildOptions()
+    index_dir = Path(index_dir)
     try:
         (index_dir / "generations").mkdir(parents=True, exist_ok=True)
         with write_lock(index_dir, options.wait):
@@ -205,10 +203,18 @@ def running(command: str, index_dir: Path, options: BuildOptions | None) -> Iter
             yield Run(command, index_dir, options)
     except (OSError, BrokenProcessPool) as error:
         raise WriteFailed(
-            f"{command} failed, and the archive stays as it was: {error}. Look at free space and permissions of "
-            f"{index_dir}, then run it again.",
+            f"{command} failed, and the archive stays as it was: {error}. Look at free space and permissions "
+            f"of {index_dir}, then run it again.",
             "تعذّرت الكتابة في الأرشيف، وبقي كما كان. تحقق من المساحة والأذونات ثم أعد المحاولة.",
         ) from error
+
+
+def _linked(made: Draft, kept: Sequence[Segment]) -> dict[str, FileEntry]:
+    """Link the files of the parent's segments that are kept, and return what its manifest says of them."""
+    if made.parent is None:
+        return {}
+    source, files = made.parent.path, made.parent.manifest.files
+    return {name: files[name] for segment in kept for name in link_segment(segment, source, made.path)}
 
 
 def _sizes(segments: Sequence[Segment]) -> list[tiers.SegmentSize]:

@@ -1,7 +1,8 @@
 """The fields of the index, and what each is for; neutral to the engine that holds them.
 
-Every article is one document. Fields of words hold terms that ``index.analysis`` made; each position of a text
-has one word as written (N) in the ``_n`` field and its stem (E1) in the ``_e`` field, so both have one length.
+Every article is one document. Fields of words hold terms that ``index.analysis`` made; each position of a
+text has one word as written (N) in the ``_n`` field and its stem (E1) in the ``_e`` field, so both have one
+length.
 """
 
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ class AnalysisMismatch(KashafError):
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A generation with its reader; ``degraded`` says why an older one than the newest is served, or is None."""
+    """A generation with its reader; ``degraded`` says why it is not the newest one, or is None."""
 
     generation: Generation
     reader: Any
@@ -68,8 +68,8 @@ def require_same_analysis(generation: Generation) -> None:
         return
     raise AnalysisMismatch(
         f"{generation.path} was built with another analysis (format {manifest.format}, {manifest.analysis}) "
-        f"than this version's (format {schema.FORMAT}, {fingerprint()}). Run `kashaf reindex` without sources: "
-        "it rebuilds the archive from the articles stored in it.",
+        f"than this version's (format {schema.FORMAT}, {fingerprint()}). Run `kashaf reindex` without "
+        "sources: it rebuilds the archive from the articles stored in it.",
         "بُني هذا الأرشيف بتحليل لغوي يختلف عن تحليل هذا الإصدار: شغّل kashaf reindex لإعادة بنائه.",
     )
 

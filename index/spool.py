@@ -39,7 +39,7 @@ class Spool:
     the index take part: one that is listed again is merged with its stored content. A context manager.
     """
 
-    def __init__(self, path: Path, find: Find | None = None) -> None:
+    def __init__(self, path: Path, find: Find = lambda _: []) -> None:
         self.path = path
         self._find = find
         self._file = path.open("w+b")
@@ -76,7 +76,7 @@ class Spool:
 
     def _met(self, article: Article) -> list[Entry]:
         """Return the entries that are the same article as a listing: stored ones first, then as met."""
-        for name in names(article) if self._find else ():
+        for name in names(article):
             if name not in self._named:
                 self._recall(name)
         met = [_whole(self._named[name]) for name in names(article) if name in self._named]
@@ -85,7 +85,6 @@ class Spool:
 
     def _recall(self, name: str) -> None:
         """Bring in the stored articles that a name knows."""
-        assert self._find is not None
         for number, stored in self._find(name):
             entry = self._new(stored)
             entry.documents.append(number)

@@ -36,15 +36,16 @@ class StoredArticles:
     def find(self, name: str) -> list[tuple[int, Article]]:
         """Return the articles that one of ``index.merging.names`` knows; more than one only by damage."""
         if name.startswith(ADDRESS):
-            return self._with_term(URL, name.removeprefix(ADDRESS))
-        return self._with_term(ID, name) or self._with_term(ALSO, name)
+            return self.with_term(URL, name.removeprefix(ADDRESS))
+        return self.with_term(ID, name) or self.with_term(ALSO, name)
 
     def first_number(self, article_id: str) -> int | None:
         """Return the document number of the article with an id, other ids included."""
         found = self.find(article_id)
         return found[0][0] if found else None
 
-    def _with_term(self, field: str, text: str) -> list[tuple[int, Article]]:
+    def with_term(self, field: str, text: str) -> list[tuple[int, Article]]:
+        """Return the live articles that have a key in a field, with their numbers."""
         if (field, text) not in self._reader:
             return []
         numbers: Sequence[int] = list(self._reader.postings(field, text).all_ids())

@@ -1,7 +1,7 @@
 """Which segments to merge: so that a hundred additions do not leave a hundred segments.
 
-Segments of like size form a tier; a tier of TIER_SEGMENTS becomes one segment of the next. Segments of which a
-tenth is deleted are rewritten. Nothing grows beyond the largest size, and what has it is left alone.
+Segments of like size form a tier; a tier of TIER_SEGMENTS becomes one segment of the next. Segments of which
+a tenth is deleted are rewritten. Nothing grows beyond the largest size, and what has it is left alone.
 """
 
 import math

@@ -22,8 +22,8 @@ class NotVerified(KashafError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"The new generation was not published: {what}. The archive stays as it was; look at the disk, then "
-            "run the command again.",
+            f"The new generation was not published: {what}. The archive stays as it was; look at the disk, "
+            "then run the command again.",
             "لم تُنشر النسخة الجديدة لأن قراءتها بعد كتابتها لم تطابق المطلوب. بقي الأرشيف كما كان.",
         )
 

@@ -1,0 +1,80 @@
+"""The command: one click group that gathers the commands of the three packages."""
+
+import importlib
+import sys
+from typing import NamedTuple
+
+import click
+import structlog
+
+from index.errors import KashafError
+
+
+class Entry(NamedTuple):
+    """Where a command is, and its line in the list of commands."""
+
+    module: str
+    sentence: str
+
+
+COMMANDS = {
+    "reindex": Entry("index.commands", "Build the archive anew from files, or from itself."),
+    "add": Entry("index.commands", "Take new and changed articles into the archive."),
+    "delete": Entry("index.commands", "Take articles out of the archive."),
+    "check": Entry("index.commands", "Read every byte of the archive and report all damage."),
+    "stats": Entry("index.commands", "Print the numbers of the archive."),
+    "rollback": Entry("index.commands", "Serve the previous generation again."),
+    "inspect": Entry("index.sources.commands", "Print what the readers understand of files."),
+    "search": Entry("search.commands", "Search the archive."),
+    "related": Entry("search.commands", "Find articles related to one, or to a draft."),
+    "show": Entry("search.commands", "Show one article whole."),
+    "export": Entry("search.commands", "Write all hits of a query as CSV or JSON lines."),
+    "serve": Entry("web.commands", "Serve the pages and the API."),
+}
+
+
+class Gathered(click.Group):
+    """A group whose commands are imported when they are first asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name].module), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.sentence) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; an error of ours becomes its message and exit code."""
+        try:
+            return super().invoke(ctx)
+        except KashafError as error:
+            click.echo(f"Error: {error.english}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Gathered, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kashaf")
+def main() -> None:
+    """Full-text search for Arabic news archives."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger("warning"),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+if __name__ == "__main__":
+    main()
