@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from index.names.lookup import is_known, is_outlet, tidy
+from index.names.lookup import is_known, is_outlet, key, tidy
 from index.names.tables import folded_words, name_words
 
 Role = Literal["place", "source", "person"]
 
-SEPARATOR = re.compile(r"\s+[-ـ/:_.]+\s*|[-ـ/:_]+\s+|\s*[–—|،,;؛]\s*")
+SEPARATOR = re.compile(r"\s+[-ـ/:_]+\s*|[-ـ/:_]+\s+|\s+\.\s+|\s*[–—|،,;؛]\s*")
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 ATTACHED = re.compile(r"\s+و(?=\w)|-")
 MACHINE_MADE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\S+@\S+|[\W\d_]*", re.IGNORECASE)
@@ -31,15 +31,17 @@ class AuthorParts:
 def split_author(author: str) -> AuthorParts:
     """Split an author line into a place, a source and a person.
 
-    Known names and words such as وكالة tell sources and places. Of the rest, one word before a dash is a
-    place, as in a dateline, and anything else a person. Several persons stay together, of several places and
-    sources the first counts. Identifiers and addresses that programs leave there are nothing.
+    Known names and words such as وكالة tell sources and places. Of the rest, what stands first is a place if
+    it is one word or if a wire agency follows, as in a dateline; anything else is a person. Several persons
+    stay together, of several places and sources the first counts. Identifiers and addresses that programs
+    leave there are nothing.
     """
     names = list(_names(author)) if len(author) <= LINE_LENGTH else []
-    roles = [_role(name, first=i == 0 and len(names) > 1) for i, name in enumerate(names)]
+    wired = any(_is_wire(name) for name in names)
     by_role: dict[Role, list[str]] = {"place": [], "source": [], "person": []}
-    for name, role in zip(names, roles, strict=True):
-        by_role[role].append(name)
+    for name in names:
+        before_others = name is names[0] and len(names) > 1
+        by_role[_role(name, before_others=before_others, wired=wired)].append(name)
     places, sources, persons = by_role["place"], by_role["source"], by_role["person"]
     return AuthorParts("".join(places[:1]), "".join(sources[:1]), "، ".join(persons))
 
@@ -58,6 +60,8 @@ def _names(author: str) -> Iterator[str]:
 
 def _detached(piece: str) -> list[str]:
     """Return the names that و or a dash without spaces joins, where the names around them are known."""
+    if _is_name(tidy(piece)):
+        return [tidy(piece)]
     for joint in ATTACHED.finditer(piece):
         before, after = tidy(piece[: joint.start()]), tidy(piece[joint.end() :])
         known = _is_name(before), _is_name(after)
@@ -77,10 +81,14 @@ def _without_byline_words(name: str) -> str:
     return " ".join(words)
 
 
-def _role(name: str, *, first: bool) -> Role:
+def _is_wire(name: str) -> bool:
+    return folded_words(key("source", name)) in name_words("wire")
+
+
+def _role(name: str, *, before_others: bool, wired: bool) -> Role:
     place = is_known("place", name)
-    if place and (first or not is_known("source", name)):
+    if place and (before_others or not is_known("source", name)):
         return "place"
     if is_outlet(name) or DIGIT.search(name):
         return "source"
-    return "place" if first and len(name.split()) == 1 else "person"
+    return "place" if before_others and (wired or len(name.split()) == 1) else "person"

@@ -59,7 +59,7 @@ class Table:
     def add(self, row: Row) -> None:
         """Add a row, or its labels and aliases to those of its key; raise BadTable.
 
-        Where two keys share a name, the later row has it; where only ال and such tell them apart, the earlier.
+        Where two keys share a name the later row has it; where they differ by ال and such alone, the earlier.
         """
         key = row.cells["key"]
         labels = {language: row.cells[language] for language in LANGUAGES if row.cells[language]}
@@ -106,7 +106,7 @@ def _tables(extension: str) -> dict[str, Table]:
 
 
 def _added(extension: str) -> Iterator[tuple[tuple[str, ...], Row]]:
-    """Yield the rows of a folder of tables named as the shipped ones, or of a file with a column ``field``."""
+    """Yield the rows of a folder of tables named as the shipped ones, or of a file with a column field."""
     path = Path(extension)
     if not extension:
         return
