@@ -1,7 +1,6 @@
 """What is known of every document, as arrays, read once when a generation is opened."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -55,6 +54,8 @@ class Columns:
             name: self._numbers(name).astype(np.float64) for name in (schema.TITLE_LENGTH, schema.BODY_LENGTH)
         }
         self._averages = {name: _average(lengths) for name, lengths in self._lengths.items()}
+        self.id_order = self._id_order()
+        """The place of each document's id in the order of all ids."""
         self.alive = np.ones(self.count, bool)
         self.alive[[doc for doc in range(self.count) if reader.is_deleted(doc)]] = False
 
@@ -70,15 +71,15 @@ class Columns:
         """Return those of the documents that are not deleted."""
         return docs[self.alive[docs]]
 
-    @cached_property
-    def id_order(self) -> Docs:
-        """The place of each document's id in the order of all ids."""
+    def _id_order(self) -> Docs:
+        docs = [
+            (term, offset + info.min_id())
+            for leaf, offset in self._reader.leaf_readers()
+            for term, info in leaf.iter_field(schema.ID)
+        ]
         order = np.zeros(self.count, np.int64)
-        for place, term in enumerate(self._reader.lexicon(schema.ID)):
-            matcher = self._reader.postings(schema.ID, term)
-            while matcher.is_active():
-                order[matcher.id()] = place
-                matcher.next()
+        for place, (_, doc) in enumerate(sorted(docs)):
+            order[doc] = place
         return order
 
     def _numbers(self, name: str) -> NDArray[np.int64]:

@@ -4,7 +4,18 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from whoosh.query import And, AndMaybe, AndNot, ConstantScoreQuery, Every, NumericRange, Or, Query, Term
+from whoosh.query import (
+    And,
+    AndMaybe,
+    ConstantScoreQuery,
+    Every,
+    Not,
+    NumericRange,
+    Or,
+    Query,
+    Require,
+    Term,
+)
 from whoosh.query.spans import SpanNear2
 
 from search.engine.columns import Columns
@@ -36,8 +47,9 @@ class Evaluation:
             Term: self._term,
             Or: lambda query: self._union(self.all_of(query)),
             And: lambda query: _intersection(self.all_of(query)),
-            AndNot: self._and_not,
+            Not: self._not,
             AndMaybe: self._and_maybe,
+            Require: self._require,
             ConstantScoreQuery: self._constant,
             NumericRange: self._range,
             Every: self._every,
@@ -77,14 +89,14 @@ class Evaluation:
         united = np.flatnonzero(there)
         return Matched(united, sums[united])
 
-    def _and_not(self, query: AndNot) -> Matched:
-        docs, scores = self.of(query.a)
-        kept = ~np.isin(docs, self.of(query.b).docs, assume_unique=True)
-        return Matched(docs[kept], scores[kept])
-
     def _and_maybe(self, query: AndMaybe) -> Matched:
         docs, scores = self.of(query.a)
         return Matched(docs, scores + _at(self.of(query.b), docs))
+
+    def _require(self, query: Require) -> Matched:
+        docs, scores = self.of(query.a)
+        kept = np.isin(docs, self.of(query.b).docs, assume_unique=True)
+        return Matched(docs[kept], scores[kept])
 
     def _constant(self, query: ConstantScoreQuery) -> Matched:
         docs = self.of(query.child).docs
@@ -95,13 +107,18 @@ class Evaluation:
         docs = self._columns.living(np.flatnonzero((days >= query.start) & (days <= query.end)))
         return Matched(docs, np.ones(len(docs)))
 
+    def _not(self, query: Not) -> Matched:
+        absent = self._columns.alive.copy()
+        absent[self.of(query.query).docs] = False
+        docs = np.flatnonzero(absent)
+        return Matched(docs, np.ones(len(docs)))
+
     def _every(self, _: Every) -> Matched:
         docs = self._columns.living(np.arange(self._columns.count))
         return Matched(docs, np.ones(len(docs)))
 
     def _row(self, query: SpanNear2) -> Matched:
-        slots = [self.of(Or(slot.subqs)) for slot in query.qs]
-        return self._placed(slots, [slot.subqs for slot in query.qs], in_a_row)
+        return self._placed(self.all_of(query.qs), [list(slot) for slot in query.qs], in_a_row)
 
     def _near(self, query: Near) -> Matched:
         def windows(positions: Sequence[Sequence[int]]) -> list[tuple[int, int]]:

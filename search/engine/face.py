@@ -45,10 +45,8 @@ class Ranking:
     """The documents of the window in their order, and the counts over all that was found.
 
     ``total`` counts what the match asks for (with ``auto``: articles with all words), ``total_any`` articles
-    with some word, ``ranked`` all that can be paged through. Facets, histogram and exclusions count the
-    articles of ``total``, or, with ``auto`` and none of those, of ``total_any``. A facet leaves its own
-    filter aside. ``excluded`` says for each exclusion of the query, in its order, how many articles it
-    alone shut out.
+    with some word, ``ranked`` all that can be paged through. Facets and histogram count the articles of
+    ``total``, or, with ``auto`` and none of those, of ``total_any``. A facet leaves its own filter aside.
     """
 
     docs: Docs
@@ -58,7 +56,6 @@ class Ranking:
     ranked: int
     facets: Mapping[str, Counts]
     histogram: Mapping[str, int]
-    excluded: tuple[int, ...]
 
 
 class Engine(Protocol):
@@ -94,11 +91,14 @@ class Engine(Protocol):
     def words(self) -> Iterator[tuple[str, int]]:
         """Yield the archive's words as written, and in how many articles each stands, in letter order."""
 
-    def knows(self, word: str) -> bool:
-        """Return whether any article has the word as written or a word of its stem."""
+    def has_word(self, word: str) -> bool:
+        """Return whether any article has the word as written."""
 
-    def examples(self, word: str, limit: int) -> Docs:
-        """Return some articles that have the word as written."""
+    def has_stem(self, stem: str) -> bool:
+        """Return whether any article has a word of the stem."""
+
+    def examples(self, word: str, limit: int) -> list[int]:
+        """Return some articles that have the word as written, those with it in the title first."""
 
     def close(self) -> None:
         """Let go of the generation's files."""

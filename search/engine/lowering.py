@@ -1,7 +1,8 @@
 """From the syntax tree to a closed list of Whoosh's query classes.
 
-The list: Term, Or, And, AndNot, AndMaybe, ConstantScoreQuery, NumericRange, Every, SpanNear2 over SpanOr
-(words in a row), and Near (words near one another), our own.
+The list: Term, Or, And, AndMaybe, Require, Not, ConstantScoreQuery, NumericRange, Every, SpanNear2 over Or
+(words in a row), and Near (words near one another), our own. AndNot is not among them: Whoosh's matcher for
+it lets the first document through where the exclusion's first one comes before.
 """
 
 import datetime as dt
@@ -9,21 +10,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from whoosh.query import And, AndMaybe, AndNot, ConstantScoreQuery, Every, NumericRange, Or, Query, Term
-from whoosh.query.spans import SpanNear2, SpanOr
+from whoosh.query import (
+    And,
+    AndMaybe,
+    ConstantScoreQuery,
+    Every,
+    Not,
+    NumericRange,
+    Or,
+    Query,
+    Require,
+    Term,
+)
+from whoosh.query.spans import SpanNear2
 
 from index import schema
 from index.analysis import fold_word, stem, tokenize, with_clitics
 from index.names import matching_keys
 from search.engine.near import Near
-from search.engine.plan import Mode, Plan, has_words, plan
+from search.engine.plan import Mode, has_words, plan
 from search.engine.weighting import LEVEL_E, LEVEL_N
 from search.query.operators import NAMED_FIELDS
 from search.query.tree import Days, Either, FieldName, Group, In, Node, Phrase, Prefix, Word
 from search.question import Level, Match
 
-PREFIX_SCORE = 1.0
-"""What an article gets for a word that begins as asked, whichever it is."""
+FLAT_SCORE = 1.0
+"""What an article gets for a word that begins as asked, a name or a day, whichever it is."""
 
 WRITTEN = {
     FieldName.TITLE: schema.TITLE_N,
@@ -49,26 +61,18 @@ class Dictionary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """A question as Whoosh queries: articles with some of its words, with all of them, and its exclusions."""
+    """A question as Whoosh queries: the articles with some of its words, and those with all of them."""
 
     some: Query
     all: Query
-    excluded: tuple[Query, ...]
-
-    def whole(self, mode: Mode) -> Query:
-        """Return one query for what is found, for Whoosh's own searcher."""
-        found = self.all if mode is Mode.ALL else self.some
-        return AndNot(found, Or(list(self.excluded))) if self.excluded else found
 
 
 def lower(tree: Group, *, match: Match, level: Level, dictionary: Dictionary) -> Lowered:
     """Return the Whoosh queries of a question; raise QueryRefused where a prefix has too many words."""
+    if not tree.clauses:
+        return Lowered(_flat(Every()), _flat(Every()))
     lowering = _Lowering(dictionary, level)
-    asked = plan(tree)
-    everything = not tree.clauses
-    some = lowering.combined(asked, Mode.ANY, Match.ANY, everything=everything)
-    every = lowering.combined(asked, Mode.ALL, match, everything=everything)
-    return Lowered(some, every, lowering.excluded(asked))
+    return Lowered(lowering.group(tree, Mode.ANY, Match.ANY), lowering.group(tree, Mode.ALL, match))
 
 
 def stems_query(weights: dict[str, float]) -> Query:
@@ -82,19 +86,18 @@ class _Lowering:
     level: Level
     fields: tuple[FieldName, ...] = field(default=TEXT)
 
-    def combined(self, asked: Plan, mode: Mode, match: Match, *, everything: bool = False) -> Query:
-        """Return the positive clauses of a group as one query."""
-        filters = [self.lowered(node, mode) for node in asked.filters]
-        required = [self.lowered(node, mode) for node in asked.required]
-        wanted = [self.lowered(node, mode) for node in asked.wanted(match)]
-        parts = filters + _scored(required, wanted, mode)
-        if not parts:
-            return _filter(Every()) if everything or asked.excluded else Or([])
-        return And(parts)
-
-    def excluded(self, asked: Plan) -> tuple[Query, ...]:
-        """Return the exclusions of a group, each as one query."""
-        return tuple(self.lowered(clause.node, Mode.ANY) for clause in asked.excluded)
+    def group(self, node: Group, mode: Mode, match: Match = Match.ANY) -> Query:
+        """Return the clauses of a group as one query; ``match`` says whether stop words count."""
+        asked = plan(node)
+        required = [self.lowered(one, mode) for one in asked.required]
+        wanted = [self.lowered(one, mode) for one in asked.wanted(match)]
+        filters = [self.lowered(one, mode) for one in asked.filters]
+        if asked.excluded:
+            filters.append(Not(Or([self.lowered(clause.node, Mode.ANY) for clause in asked.excluded])))
+        scored = _scored(required, wanted, mode)
+        if not filters:
+            return scored or Or([])
+        return Require(scored, And(filters)) if scored else _flat(And(filters))
 
     def lowered(self, node: Node, mode: Mode) -> Query:
         """Return one node as a query; ``mode`` says how the clauses of its groups count together."""
@@ -110,15 +113,9 @@ class _Lowering:
             case In():
                 return self._in(node, mode)
             case Days():
-                return _filter(_days(node.since, node.until))
+                return _flat(_days(node.since, node.until))
             case Group():
-                return self._group(node, mode)
-
-    def _group(self, node: Group, mode: Mode) -> Query:
-        asked = plan(node)
-        positive = self.combined(asked, mode, Match.ANY)
-        excluded = self.excluded(asked)
-        return AndNot(positive, Or(list(excluded))) if excluded else positive
+                return self.group(node, mode)
 
     def _word(self, node: Word) -> Query:
         words = [token.word for token in tokenize(node.text)]
@@ -134,7 +131,7 @@ class _Lowering:
     def _prefix(self, node: Prefix) -> Query:
         fields = [WRITTEN[at] for at in self.fields]
         words = self.dictionary.expand(fields, fold_word(node.text))
-        return ConstantScoreQuery(Or([Term(at, word) for word in words for at in fields]), PREFIX_SCORE)
+        return _flat(Or([Term(at, word) for word in words for at in fields]))
 
     def _phrase(self, node: Phrase) -> Query:
         words = [token.word for word in node.words for token in tokenize(word.text)]
@@ -151,14 +148,14 @@ class _Lowering:
             forms = [[word] if to_the_letter else with_clitics(word) for word in words]
             slots = [[Term(at, form) for form in alike if self.dictionary.has(at, form)] for alike in forms]
             if all(slots):
-                rows.append(SpanNear2([SpanOr(slot) for slot in slots]) if len(slots) > 1 else Or(slots[0]))
+                rows.append(SpanNear2([Or(slot) for slot in slots]) if len(slots) > 1 else Or(slots[0]))
         return Or(rows)
 
     def _in(self, node: In, mode: Mode) -> Query:
         if node.field in NAMED_FIELDS:
-            return _filter(self._named(node.field.value, node.node))
+            return _flat(self._named(node.field.value, node.node))
         inner = _Lowering(self.dictionary, self.level, (node.field,)).lowered(node.node, mode)
-        return _filter(inner) if node.field is FieldName.AUTHOR else inner
+        return _flat(inner) if node.field is FieldName.AUTHOR else inner
 
     def _named(self, name: str, node: Node) -> Query:
         """Return the query of the articles whose key in a facet has the words that were typed."""
@@ -171,17 +168,17 @@ class _Lowering:
         return Or([Term(name, key) for key in keys])
 
 
-def _scored(required: list[Query], wanted: list[Query], mode: Mode) -> list[Query]:
-    """Return what must be there, with the score of what may be."""
+def _scored(required: list[Query], wanted: list[Query], mode: Mode) -> Query | None:
+    """Return what must be there, with the score of what may be; None for nothing at all."""
     if mode is Mode.ALL:
-        return required + wanted
+        return And(required + wanted) if required or wanted else None
     if not wanted:
-        return required
-    return [AndMaybe(And(required), Or(wanted))] if required else [Or(wanted)]
+        return And(required) if required else None
+    return AndMaybe(And(required), Or(wanted)) if required else Or(wanted)
 
 
-def _filter(query: Query) -> Query:
-    return ConstantScoreQuery(query, 0.0)
+def _flat(query: Query) -> Query:
+    return ConstantScoreQuery(query, FLAT_SCORE)
 
 
 def _days(since: dt.date | None, until: dt.date | None) -> Query:

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,13 @@ class Postings:
                 return self._kept[key]
         found = self._read(field, term)
         self._keep(key, found)
+        return found
+
+    def first(self, field: str, term: str, limit: int) -> list[int]:
+        """Return the first documents that have a term, without reading the others."""
+        found: list[int] = []
+        for matcher, offset in self._matchers(field, term):
+            found += [offset + doc for doc, _ in islice(_postings(matcher), limit - len(found))]
         return found
 
     def has(self, field: str, term: str) -> bool:

@@ -66,6 +66,10 @@ class Bm25Scorer(BaseScorer):  # type: ignore[misc]
         length = self._lengths[matcher.id() : matcher.id() + 1]
         return float(self._weight * saturation(times, length, self._average)[0])
 
+    def max_quality(self) -> float:
+        """Return a bound of the scores: saturation stays below 1."""
+        return self._weight
+
 
 def _offset(parent: Any, searcher: Any) -> int:
     return next((offset for leaf, offset in parent.leaf_searchers() if leaf is searcher), 0)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from index import schema
-from index.analysis import fold_word, stem
+from index.analysis import fold_word
 from index.article import Article
 from index.stored import StoredArticles
 from search.engine.columns import Columns, Mask
@@ -57,7 +57,6 @@ class WhooshEngine:
             columns=self._columns,
             some=evaluation.of(lowered.some),
             all=evaluation.of(lowered.all),
-            excluded=[matched.docs for matched in evaluation.all_of(lowered.excluded)],
             request=request,
         )
         return finding.ranking()
@@ -99,17 +98,18 @@ class WhooshEngine:
                 counts[word] = max(counts.get(word, 0), info.doc_frequency())
         yield from sorted(counts.items())
 
-    def knows(self, word: str) -> bool:
-        """Return whether any article has the word as written or a word of its stem."""
-        stemmed = stem(word)
-        return any(self.has(field, word) for field in _TEXT_N) or any(
-            self.has(field, stemmed) for field in _TEXT_E
-        )
+    def has_word(self, word: str) -> bool:
+        """Return whether any article has the word as written."""
+        return any(self.has(field, word) for field in _TEXT_N)
 
-    def examples(self, word: str, limit: int) -> Docs:
-        """Return some articles that have the word as written."""
-        found = [self._postings.read(field, word)[0] for field in _TEXT_N]
-        return np.concatenate(found)[:limit]
+    def has_stem(self, stem: str) -> bool:
+        """Return whether any article has a word of the stem."""
+        return any(self.has(field, stem) for field in _TEXT_E)
+
+    def examples(self, word: str, limit: int) -> list[int]:
+        """Return some articles that have the word as written, those with it in the title first."""
+        found = [doc for field in _TEXT_N for doc in self._postings.first(field, word, limit)]
+        return found[:limit]
 
     def close(self) -> None:
         """Let go of the generation's files."""
@@ -145,29 +145,26 @@ class _Finding:
     columns: Columns
     some: Matched
     all: Matched
-    excluded: list[Docs]
     request: Request
 
     def ranking(self) -> Ranking:
         filters = self._filters()
         narrowed = _every(list(filters.values()), self.columns.count)
-        kept = self._times_excluded() == 0
         has_some, has_all = self._mask(self.some), self._mask(self.all)
-        total_any = int((has_some & kept & narrowed).sum())
-        total_all = int((has_all & kept & narrowed).sum())
+        total_any = int((has_some & narrowed).sum())
+        total_all = int((has_all & narrowed).sum())
         shown = self.all if self.request.match is Match.ALL else self.some
         match = self.request.match
         counted = has_some if match is Match.ANY or (match is Match.AUTO and not total_all) else has_all
-        docs, scores, ranked = self._window(shown, kept & narrowed, has_all)
+        docs, scores, ranked = self._window(shown, narrowed, has_all)
         return Ranking(
             docs=docs,
             scores=scores,
             total=total_any if match is Match.ANY else total_all,
             total_any=total_any,
             ranked=ranked,
-            facets=self._facets(filters, counted & kept) if self.request.facets else {},
-            histogram=self._histogram(counted & kept & narrowed) if self.request.facets else {},
-            excluded=self._excluded(counted & narrowed),
+            facets=self._facets(filters, counted) if self.request.facets else {},
+            histogram=self._histogram(counted & narrowed) if self.request.facets else {},
         )
 
     def _mask(self, matched: Matched) -> Mask:
@@ -189,17 +186,6 @@ class _Finding:
         if filters.until:
             masks["until"] = (days != schema.DAY_UNKNOWN) & (days <= filters.until.toordinal())
         return masks
-
-    def _times_excluded(self) -> Docs:
-        times = np.zeros(self.columns.count, np.int64)
-        for docs in self.excluded:
-            times[docs] += 1
-        return times
-
-    def _excluded(self, counted: Mask) -> tuple[int, ...]:
-        """Return how many articles would be found too without each exclusion."""
-        alone = self._times_excluded() == 1
-        return tuple(int((counted & alone)[docs].sum()) for docs in self.excluded)
 
     def _facets(self, filters: Mapping[str, Mask], counted: Mask) -> dict[str, Counts]:
         found = {}

@@ -1,0 +1,274 @@
+"""Archive, the face of this package: one generation, opened to be asked."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from index.article import Article
+from index.serving import Serving, open_serving
+from search.answer import ArchiveInfo, Exclusion, Hit, RelatedResults, SearchResults, Span
+from search.engine.face import Engine, Ranking, Request
+from search.engine.plan import plan
+from search.engine.whoosh_engine import WhooshEngine
+from search.errors import ArticleNotFound
+from search.facets import facets as facets_of
+from search.matcher import Matcher
+from search.query import Parsed, exclusions, explain, parse
+from search.query.limits import BeyondWindow, Limits
+from search.query.tree import Clause, Either, FieldName, Group
+from search.question import Filters, Level, Match, Question, Sort
+from search.related import telling_stems
+from search.snippets import snippet, united
+from search.suggest import Suggester
+
+_NO_FILTERS = Filters()
+
+_NOTHING = Group(clauses=(Clause(node=Either(options=())),))
+"""A tree that no article answers, for text without a word in it."""
+
+
+class Archive:
+    """A snapshot of an archive: it never changes under its caller, whatever is written meanwhile.
+
+    Several threads may share one.
+    """
+
+    def __init__(self, serving: Serving, limits: Limits) -> None:
+        engine = WhooshEngine(serving.reader, limits)
+        self.generation = serving.generation.id
+        self.degraded = serving.degraded
+        """Why an older generation than the newest is served, or None."""
+        self._manifest = serving.generation.manifest
+        self._engine: Engine = engine
+        self._limits = limits
+        self._suggester = Suggester(engine)
+
+    @classmethod
+    def open(cls, path: str | Path, limits: Limits | None = None) -> Self:
+        """Open the generation to serve; raise IndexNotFound, IndexDamaged or AnalysisMismatch."""
+        return cls(open_serving(Path(path)), limits or Limits.from_settings())
+
+    @property
+    def info(self) -> ArchiveInfo:
+        """What the archive holds."""
+        first, last = self._engine.days()
+        return ArchiveInfo(
+            generation=self.generation,
+            created=self._manifest.created,
+            articles=self._engine.count,
+            first_day=first,
+            last_day=last,
+            size=self._manifest.size,
+        )
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        match: Match | str = Match.AUTO,
+        level: Level | str = Level.NORMAL,
+        sort: Sort | str = Sort.RELEVANCE,
+        filters: Filters = _NO_FILTERS,
+        facets: bool = True,
+    ) -> SearchResults:
+        """Answer what a person typed; an empty text finds every article, the newest first.
+
+        Raises a QueryRefused for a query that costs too much or a page beyond the window.
+        """
+        began = time.perf_counter()
+        question = Question(
+            text=text,
+            limit=limit,
+            offset=offset,
+            match=Match(match),
+            level=Level(level),
+            sort=Sort(sort),
+            filters=filters,
+            facets=facets,
+        )
+        self._check_window(question)
+        asked = _Asked.of(question, self._limits)
+        ranking = self._engine.run(asked.request)
+        return SearchResults(
+            question=question,
+            total=ranking.total,
+            total_any=ranking.total_any,
+            reachable=min(ranking.ranked, self._limits.window),
+            hits=tuple(self._hits(asked, ranking)),
+            facets=facets_of(ranking.facets, filters),
+            histogram=tuple(ranking.histogram.items()),
+            explanation=explain(
+                asked.parsed, match=question.match, level=question.level, left_out=asked.left_out
+            ),
+            exclusions=tuple(self._exclusions(question, asked, ranking)),
+            suggestion=self._suggester.respelt(asked.parsed, found=ranking.total > 0),
+            took_ms=(time.perf_counter() - began) * 1000,
+            generation=self.generation,
+        )
+
+    def export(
+        self,
+        text: str,
+        *,
+        match: Match | str = Match.AUTO,
+        level: Level | str = Level.NORMAL,
+        sort: Sort | str = Sort.RELEVANCE,
+        filters: Filters = _NO_FILTERS,
+    ) -> Iterator[Hit]:
+        """Return all hits of a query in their order, also those beyond the window, one after the other.
+
+        Raises a QueryRefused at once, before the first hit.
+        """
+        question = Question(
+            text=text,
+            match=Match(match),
+            level=Level(level),
+            sort=Sort(sort),
+            filters=filters,
+            facets=False,
+        )
+        asked = _Asked.of(question, self._limits, all_hits=True)
+        return self._hits(asked, self._engine.run(asked.request))
+
+    def get(self, article_id: str) -> Article:
+        """Return the article with an id, or that was also listed under it; raise ArticleNotFound."""
+        return self._engine.article(self._doc(article_id))
+
+    def newest(self, limit: int = 10) -> list[Article]:
+        """Return the newest articles of known date, newest first."""
+        return [self._engine.article(doc) for doc in self._engine.newest(limit).tolist()]
+
+    def related(self, article_id: str, *, limit: int = 5) -> RelatedResults:
+        """Return the articles related to one of the archive; raise ArticleNotFound."""
+        doc = self._doc(article_id)
+        article = self._engine.article(doc)
+        others = [self._engine.find(other) for other in article.also]
+        same = [doc, *(other for other in others if other is not None)]
+        return self._related(article.title, article.body, limit, same)
+
+    def related_to_text(self, text: str, *, limit: int = 5) -> RelatedResults:
+        """Return the articles related to a text of any length; its first line counts as its headline."""
+        title, _, body = text.strip().partition("\n")
+        return self._related(title, body, limit, [])
+
+    def suggest(self, text: str, *, limit: int = 8) -> list[str]:
+        """Return how the text that is being typed may go on, or what its last word may have meant."""
+        return self._suggester.completions(text, limit)
+
+    def close(self) -> None:
+        """Let go of the archive's files; it cannot be asked any more."""
+        self._engine.close()
+
+    def _check_window(self, question: Question) -> None:
+        if question.limit < 0 or question.offset < 0:
+            raise ValueError("limit and offset are never negative")
+        if question.offset + question.limit > self._limits.window:
+            raise BeyondWindow(self._limits.window)
+
+    def _doc(self, article_id: str) -> int:
+        doc = self._engine.find(article_id)
+        if doc is None:
+            raise ArticleNotFound(article_id)
+        return doc
+
+    def _hits(self, asked: "_Asked", ranking: Ranking) -> Iterator[Hit]:
+        for doc, score in zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True):
+            yield _hit(self._engine.article(doc), score, asked.title, asked.body)
+
+    def _exclusions(self, question: Question, asked: "_Asked", ranking: Ranking) -> Iterator[Exclusion]:
+        """Yield the exclusions, each with how many articles more would be counted without it."""
+        for excluded in exclusions(asked.parsed):
+            wider = replace(question, text=excluded.query_without, limit=0, offset=0, facets=False)
+            found = self._engine.run(_Asked.of(wider, self._limits).request)
+            more = found.total - ranking.total if ranking.total else found.total_any - ranking.total_any
+            yield Exclusion(excluded.text, more, excluded.query_without)
+
+    def _related(self, title: str, body: str, limit: int, without_docs: Sequence[int]) -> RelatedResults:
+        began = time.perf_counter()
+        telling = telling_stems(title, body, self._engine)
+        weights = {one.stem: one.weight for one in telling}
+        found = self._engine.similar(weights, limit=limit, without=without_docs)
+        matcher = Matcher.of_stems(list(weights))
+        return RelatedResults(
+            hits=tuple(_hit(self._engine.article(doc), score, matcher, matcher) for doc, score in found),
+            terms=tuple(one.printed for one in telling),
+            took_ms=(time.perf_counter() - began) * 1000,
+            generation=self.generation,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as it was understood: parsed, asked of the engine, and looked for in the hits."""
+
+    parsed: Parsed
+    request: Request
+    title: Matcher
+    body: Matcher
+    left_out: tuple[str, ...]
+
+    @classmethod
+    def of(cls, question: Question, limits: Limits, *, all_hits: bool = False) -> Self:
+        parsed = parse(question.text, limits)
+        asks = bool(parsed.tree.clauses) or not question.text.strip()
+        request = Request(
+            tree=parsed.tree if asks else _NOTHING,
+            match=question.match,
+            level=question.level,
+            sort=question.sort,
+            filters=question.filters,
+            offset=question.offset,
+            limit=None if all_hits else question.limit,
+            facets=question.facets,
+        )
+        return cls(
+            parsed=parsed,
+            request=request,
+            title=Matcher(parsed.tree, question.level, FieldName.TITLE),
+            body=Matcher(parsed.tree, question.level, FieldName.BODY),
+            left_out=plan(parsed.tree).left_out if question.match is not Match.ALL else (),
+        )
+
+
+def _hit(article: Article, score: float, title: Matcher, body: Matcher) -> Hit:
+    return Hit(
+        article=article,
+        score=score,
+        snippet=snippet(article.body, body.find(article.body)),
+        title_spans=united([Span(one.start, one.end) for one in title.find(article.title)]),
+    )
+
+
+class Archives:
+    """The archive of a folder, opened again when a new generation is published; several threads may ask.
+
+    An archive that was handed out lives on for as long as its caller holds it.
+    """
+
+    def __init__(self, path: str | Path, limits: Limits | None = None) -> None:
+        self._path = Path(path)
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._opened: tuple[bytes, Archive] | None = None
+
+    def current(self) -> Archive:
+        """Return the archive to serve; raises as Archive.open does."""
+        named = self._named()
+        opened = self._opened
+        if opened is not None and opened[0] == named:
+            return opened[1]
+        with self._lock:
+            if self._opened is None or self._opened[0] != named:
+                self._opened = (named, Archive.open(self._path, self._limits))
+            return self._opened[1]
+
+    def _named(self) -> bytes:
+        try:
+            return (self._path / "current").read_bytes()
+        except FileNotFoundError:
+            return b""

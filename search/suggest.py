@@ -1,0 +1,142 @@
+"""Completions for the search box and "did you mean", both from the archive's own words."""
+
+import math
+import threading
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from heapq import nsmallest
+
+from pyarabic.araby import strip_tashkeel, strip_tatweel
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from index.analysis import Token, fold_word, stem, tokenize
+from search.engine.face import Engine
+from search.query import Parsed, replace_words, searched_words
+from search.spelling import slip_cost
+
+_RARELY = 2
+"""A word of fewer articles is too likely a slip itself to be suggested."""
+_SHORTEST = 4
+"""Words of fewer letters have too many neighbours to be respelt."""
+_SHORTEST_PART = 3
+_SPLIT_COST = 1.2
+"""Two words run together, of three letters or more, are a little rarer than a slip inside one."""
+_LONG = 6
+"""Words of so many letters may have two slips, shorter ones one."""
+_LETTERS_TO_COMPLETE = 2
+_EXAMPLES = 3
+
+
+class Suggester:
+    """Suggests words of one archive; several threads may ask."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._as_printed = lru_cache(maxsize=1 << 12)(self._printed)
+
+    def completions(self, text: str, limit: int) -> list[str]:
+        """Return the text with its last word completed, the most frequent first, or else respelt."""
+        tokens = tokenize(text)
+        if not tokens or tokens[-1].end != len(text) or len(tokens[-1].word) < _LETTERS_TO_COMPLETE:
+            return []
+        last = tokens[-1]
+        words = [self._as_printed(word) for word in self._vocabulary.beginning(last.word, limit)]
+        if not words and not self._knows(last.word, found=False) and (meant := self._respelt(last.word)):
+            words = [meant]
+        return [text[: last.start] + word for word in words]
+
+    def respelt(self, parsed: Parsed, *, found: bool) -> str | None:
+        """Return the query with the words that the archive does not know respelt, or None.
+
+        A word that the archive knows by its stem alone is respelt only where nothing was found.
+        """
+        meant = {}
+        for node in searched_words(parsed.tree):
+            words = tokenize(node.text)
+            if len(words) == 1 and not self._knows(words[0].word, found):
+                meant[node.start] = self._respelt(words[0].word)
+        told = {start: word for start, word in meant.items() if word}
+        return replace_words(parsed, told) if told else None
+
+    def _knows(self, word: str, found: bool) -> bool:
+        return self._engine.has_word(word) or (found and self._engine.has_stem(stem(word)))
+
+    @property
+    def _vocabulary(self) -> "Vocabulary":
+        with self._lock:
+            return self._all_words
+
+    @cached_property
+    def _all_words(self) -> "Vocabulary":
+        found = [(word, count) for word, count in self._engine.words() if count >= _RARELY]
+        return Vocabulary([word for word, _ in found], [count for _, count in found])
+
+    def _respelt(self, word: str) -> str | None:
+        meant = self._vocabulary.nearest(word)
+        return " ".join(self._as_printed(part) for part in meant.split()) if meant else None
+
+    def _printed(self, word: str) -> str:
+        """Return the spelling that articles most often give to a folded word, without vowels."""
+        spellings: Counter[str] = Counter()
+        for doc in self._engine.examples(word, _EXAMPLES):
+            article = self._engine.article(doc)
+            spelling = _spelling(article.title, word) or _spelling(article.body, word)
+            spellings[spelling or word] += 1
+        return spellings.most_common(1)[0][0] if spellings else word
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words in letter order, and in how many articles each stands."""
+
+    words: list[str]
+    counts: list[int]
+
+    def count(self, word: str) -> int:
+        """Return in how many articles a word stands, 0 for a word that is not here."""
+        place = bisect_left(self.words, word)
+        return self.counts[place] if place < len(self.words) and self.words[place] == word else 0
+
+    def beginning(self, prefix: str, limit: int) -> list[str]:
+        """Return the most frequent words that begin so, the most frequent first."""
+        first = bisect_left(self.words, prefix)
+        end = bisect_left(self.words, prefix + "\U0010ffff")
+        places = nsmallest(limit, range(first, end), key=lambda place: (-self.counts[place], place))
+        return [self.words[place] for place in places]
+
+    def nearest(self, word: str) -> str | None:
+        """Return the word, or the two words run together, that was most likely meant, or None."""
+        if len(word) < _SHORTEST:
+            return None
+        most = 2 if len(word) >= _LONG else 1
+        near = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=most, limit=None)
+        meant = {other: slip_cost(word, other) - self._commonness(place) for other, _, place in near}
+        meant |= self._split(word)
+        return min(meant, key=lambda other: (meant[other], other)) if meant else None
+
+    def _commonness(self, place: int) -> float:
+        """Return how much a word's frequency speaks for it: a tenfold one outweighs a quarter of a slip."""
+        return math.log10(self.counts[place]) / 4
+
+    def _split(self, word: str) -> dict[str, float]:
+        """Return the pairs of words that run together to this one, and their costs."""
+        pairs = {}
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            count = min(self.count(word[:cut]), self.count(word[cut:]))
+            if count:
+                pairs[f"{word[:cut]} {word[cut:]}"] = _SPLIT_COST - math.log10(count) / 4
+        return pairs
+
+
+def _spelling(text: str, word: str) -> str | None:
+    token = next((token for token in tokenize(text) if token.word == word), None)
+    return _bare(text, token) if token else None
+
+
+def _bare(text: str, token: Token) -> str:
+    bare = strip_tatweel(strip_tashkeel(text[token.start : token.end]))
+    return bare if fold_word(bare) == token.word else token.word

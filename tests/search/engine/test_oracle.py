@@ -1,0 +1,305 @@
+"""Every random tree: the engine, a plain evaluator and Whoosh's own searcher find and score the same."""
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import permutations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whoosh.searching import Searcher
+
+from index.analysis import is_stop, stem, tokenize, with_clitics
+from index.article import Article
+from search.engine.columns import Columns
+from search.engine.face import Request
+from search.engine.lowering import lower
+from search.engine.plan import Mode
+from search.engine.weighting import Bm25
+from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
+from search.question import Level, Match
+
+WORDS = (
+    "الحكومة",
+    "حكومة",
+    "مدينة",
+    "نفط",
+    "النفط",
+    "غاز",
+    "في",
+    "تونس",
+    "اجتماع",
+    "قرار",
+    "ماء",
+    "حقوق",
+    "سوق",
+)
+TEXT = (FieldName.TITLE, FieldName.BODY)
+
+words = st.builds(
+    lambda text, level: Word(text=text, level=level),
+    st.sampled_from(WORDS),
+    st.sampled_from([None, None, None, Level.EXACT, Level.WIDE]),
+)
+bare_words = st.builds(lambda text: Word(text=text), st.sampled_from(WORDS))
+phrases = st.builds(
+    lambda inside, letter, slop: Phrase(words=tuple(inside), to_the_letter=letter, slop=slop),
+    st.lists(bare_words, min_size=1, max_size=3),
+    st.booleans(),
+    st.sampled_from([None, None, 0, 1, 4]),
+)
+prefixes = st.builds(lambda text: Prefix(text=text), st.sampled_from(["ال", "حك", "قر", "بال"]))
+days = st.builds(
+    lambda since, until: Days(since=since, until=until),
+    st.none() | st.dates(dt.date(2019, 1, 1), dt.date(2019, 3, 1)),
+    st.dates(dt.date(2019, 3, 1), dt.date(2019, 4, 30)),
+)
+sections = st.builds(
+    lambda name: In(field=FieldName.SECTION, node=Word(text=name)), st.sampled_from(["محليات", "اقتصاد"])
+)
+authors = st.builds(lambda: In(field=FieldName.AUTHOR, node=Word(text="ليلى")))
+leaves = words | phrases | prefixes | days | sections | authors
+
+
+def _nodes(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    either = st.builds(lambda some: Either(options=tuple(some)), st.lists(inner, min_size=1, max_size=3))
+    fielded = st.builds(lambda at, node: In(field=at, node=node), st.sampled_from(TEXT), words | phrases)
+    return either | fielded | _groups(inner)
+
+
+def _groups(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Group]:
+    clauses = st.builds(lambda node, occur: Clause(node=node, occur=occur), inner, st.sampled_from(Occur))
+    return st.builds(lambda some: Group(clauses=tuple(some)), st.lists(clauses, min_size=1, max_size=4))
+
+
+trees = _groups(leaves | st.recursive(leaves, _nodes, max_leaves=4))
+levels = st.sampled_from([Level.EXACT, Level.NORMAL])
+
+Scores = dict[int, float]
+
+
+@dataclass
+class Plain:
+    """Evaluates a tree article by article, by the definitions of docs/decisions/0010."""
+
+    articles: Sequence[Article]
+    level: Level
+    match: Match
+    fields: tuple[FieldName, ...] = TEXT
+    texts: dict[FieldName, list[list[str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for at in (*TEXT, FieldName.AUTHOR):
+            self.texts[at] = [[t.word for t in tokenize(getattr(one, at.value))] for one in self.articles]
+
+    def found(self, tree: Group, mode: Mode) -> Scores:
+        return self.group(tree.clauses, mode, self.match if mode is Mode.ALL else Match.ANY)
+
+    def group(self, clauses: Iterable[Clause], mode: Mode, match: Match = Match.ANY) -> Scores:
+        by_occur: dict[Occur, list[Node]] = {occur: [] for occur in Occur}
+        filters = []
+        for clause in clauses:
+            if clause.occur is not Occur.MUST_NOT and self.narrows(clause.node):
+                filters.append(clause.node)
+            else:
+                by_occur[clause.occur].append(clause.node)
+        should, must = by_occur[Occur.SHOULD], by_occur[Occur.MUST]
+        telling = [node for node in should if not self.is_plain_stop(node)]
+        if match is not Match.ALL and (telling or must):
+            should = telling
+        if not (filters or should or must) and not by_occur[Occur.MUST_NOT]:
+            return {}
+        found = dict.fromkeys(range(len(self.articles)), 0.0 if should or must else 1.0)
+        for node in filters:
+            found = both(found, dict.fromkeys(self.value(node, mode), 0.0))
+        for node in must + (should if mode is Mode.ALL else []):
+            found = both(found, self.value(node, mode))
+        if mode is Mode.ANY and should:
+            some = any_of(self.value(node, mode) for node in should)
+            found = {d: s + some.get(d, 0) for d, s in found.items()} if must else both(found, some)
+        shut_out = any_of(self.value(node, Mode.ANY) for node in by_occur[Occur.MUST_NOT])
+        return {d: s for d, s in found.items() if d not in shut_out}
+
+    def narrows(self, node: Node) -> bool:
+        match node:
+            case Days():
+                return True
+            case In():
+                return node.field not in TEXT
+            case Either():
+                return all(self.names(option) for option in node.options)
+            case Group():
+                return all(
+                    clause.occur is Occur.MUST_NOT or self.names(clause.node) for clause in node.clauses
+                )
+        return False
+
+    def names(self, node: Node) -> bool:
+        return self.narrows(node) and not (isinstance(node, In) and node.field is FieldName.AUTHOR)
+
+    def is_plain_stop(self, node: Node) -> bool:
+        return isinstance(node, Word) and node.level is None and is_stop(tokenize(node.text)[0].word)
+
+    def value(self, node: Node, mode: Mode) -> Scores:
+        match node:
+            case Word():
+                return self.word(tokenize(node.text)[0].word, node.level or self.level)
+            case Prefix():
+                return self.beginning(node.text)
+            case Phrase():
+                return self.phrase(node)
+            case Either():
+                return any_of(self.value(option, Mode.ALL) for option in node.options)
+            case Days():
+                return dict.fromkeys(self.of_days(node), 1.0)
+            case In():
+                return self.inside(node, mode)
+            case Group():
+                return self.group(node.clauses, mode)
+
+    def inside(self, node: In, mode: Mode) -> Scores:
+        if node.field is FieldName.SECTION:
+            wanted = node.node.text  # type: ignore[union-attr]
+            return {d: 1.0 for d, one in enumerate(self.articles) if wanted in one.sections}
+        narrowed = Plain(self.articles, self.level, self.match, (node.field,))
+        found = narrowed.value(node.node, mode)
+        return dict.fromkeys(found, 1.0) if node.field is FieldName.AUTHOR else found
+
+    def of_days(self, node: Days) -> list[int]:
+        found = []
+        for d, one in enumerate(self.articles):
+            day = one.published.day
+            if day and (node.since or day) <= day <= (node.until or day):
+                found.append(d)
+        return found
+
+    def word(self, word: str, level: Level) -> Scores:
+        if level is Level.EXACT or self.fields == (FieldName.AUTHOR,):
+            return any_of(self.bm25(at, word) for at in self.fields)
+        written = any_of(self.bm25(at, word) for at in self.fields)
+        stemmed = any_of(self.bm25(at, stem(word), stem) for at in self.fields)
+        return any_of([times(written, 0.3), times(stemmed, 0.7)])
+
+    def bm25(self, at: FieldName, term: str, form: Callable[[str], str] = str) -> Scores:
+        texts = [[form(word) for word in text] for text in self.texts[at]]
+        counts = {d: text.count(term) for d, text in enumerate(texts) if term in text}
+        lengths = [len(text) for text in texts if text]
+        average = sum(lengths) / len(lengths)
+        idf = math.log(1 + (len(texts) - len(counts) + 0.5) / (len(counts) + 0.5))
+        return {
+            d: idf * tf / (tf + 0.7 * (0.25 + 0.75 * len(texts[d]) / average)) for d, tf in counts.items()
+        }
+
+    def beginning(self, text: str) -> Scores:
+        start = tokenize(text)[0].word
+        found = {}
+        for at in self.fields:
+            for d, words_of in enumerate(self.texts[at]):
+                if any(word.startswith(start) for word in words_of):
+                    found[d] = 1.0
+        return found
+
+    def phrase(self, node: Phrase) -> Scores:
+        wanted = [tokenize(one.text)[0].word for one in node.words]
+        return any_of(self.phrase_in(at, node, wanted) for at in self.fields)
+
+    def phrase_in(self, at: FieldName, node: Phrase, wanted: list[str]) -> Scores:
+        if node.slop is not None:
+            form = str if self.level is Level.EXACT else stem
+            return self.near(at, [form(word) for word in wanted], node.slop, form)
+        slots = [[word] if node.to_the_letter else list(with_clitics(word)) for word in wanted]
+        scores = [any_of(self.bm25(at, word) for word in slot) for slot in slots]
+        rows = set(product(*slots))
+        found = {}
+        for d, text in enumerate(self.texts[at]):
+            starts = range(len(text) - len(slots) + 1)
+            if any(tuple(text[start : start + len(slots)]) in rows for start in starts):
+                found[d] = sum(slot[d] for slot in scores)
+        return found
+
+    def near(self, at: FieldName, wanted: list[str], slop: int, form: Callable[[str], str]) -> Scores:
+        distinct = dict.fromkeys(wanted)
+        scores = [self.bm25(at, word, form) for word in distinct]
+        found = {}
+        for d, text in enumerate(self.texts[at]):
+            forms = [form(word) for word in text]
+            places = [[n for n, one in enumerate(forms) if one == word] for word in wanted]
+            chosen = (c for c in product(*places) if len(set(c)) == len(c))
+            if any(max(c) - min(c) < len(wanted) + slop for c in chosen):
+                found[d] = sum(score[d] for score in scores)
+        return found
+
+
+def both(a: Scores, b: Scores) -> Scores:
+    return {d: s + b[d] for d, s in a.items() if d in b}
+
+
+def any_of(parts: Iterable[Scores]) -> Scores:
+    found: Scores = {}
+    for part in parts:
+        for d, s in part.items():
+            found[d] = found.get(d, 0.0) + s
+    return found
+
+
+def times(scores: Scores, weight: float) -> Scores:
+    return {d: s * weight for d, s in scores.items()}
+
+
+@given(tree=trees, match=st.sampled_from([Match.ALL, Match.ANY]), level=levels)
+def test_the_engine_is_the_plain_evaluator(tiny, tree, match, level):
+    ranking = tiny.engine.run(Request(tree=tree, match=match, level=level, limit=None))
+    plain = Plain(tiny.articles, level, match)
+    expected = plain.found(tree, Mode(match.value))
+    got = dict(zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True))
+    assert got == pytest.approx(expected, abs=1e-9)
+    assert ranking.total == len(expected)
+    assert ranking.total_any == len(plain.found(tree, Mode.ANY))
+
+
+@given(tree=trees, mode=st.sampled_from(Mode), level=levels)
+def test_the_engine_is_whooshs_own_searcher(tiny, tree, mode, level):
+    match = Match(mode.value)
+    query = lower(tree, match=match, level=level, dictionary=tiny.engine)
+    query = query.all if mode is Mode.ALL else query.some
+    searcher = Searcher(tiny.reader, weighting=Bm25(Columns(tiny.reader)))
+    expected = {hit.docnum: hit.score for hit in searcher.search(query, limit=None)}
+    ranking = tiny.engine.run(Request(tree=tree, match=match, level=level, limit=None))
+    got = dict(zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True))
+    assert got == pytest.approx(expected, abs=1e-9)
+
+
+@given(tree=trees, level=levels)
+def test_auto_ranks_what_has_all_words_first(tiny, tree, level):
+    auto = tiny.engine.run(Request(tree=tree, match=Match.AUTO, level=level, limit=None))
+    some = tiny.engine.run(Request(tree=tree, match=Match.ANY, level=level, limit=None))
+    assert set(auto.docs) == set(some.docs)
+    plain = Plain(tiny.articles, level, Match.AUTO)
+    assert auto.total == len(plain.found(tree, Mode.ALL))
+
+
+@given(order=st.permutations(range(4)))
+def test_nearness_knows_no_order(tiny, order):
+    names = ["نفط", "غاز", "سوق", "قرار"]
+    found = [
+        tiny.engine.run(
+            Request(
+                tree=Group(
+                    clauses=(Clause(node=Phrase(words=tuple(Word(text=names[n]) for n in one), slop=6)),)
+                ),
+                limit=None,
+            )
+        ).docs.tolist()
+        for one in (order, range(4))
+    ]
+    assert found[0] == found[1]
+
+
+def test_the_tiny_archive_has_something_to_find(tiny):
+    pairs = [Phrase(words=(Word(text=a), Word(text=b))) for a, b in permutations(WORDS, 2)]
+    found = [
+        tiny.engine.run(Request(tree=Group(clauses=(Clause(node=pair),)), limit=None)).total for pair in pairs
+    ]
+    assert sum(found) > 20
