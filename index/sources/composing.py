@@ -72,9 +72,11 @@ def _split(parts: Parts) -> None:
             parts.place = parts.place or found.place
             parts.source = parts.source or found.source
             parts.author = found.person
-    if parts.body and not (parts.place and parts.source) and (found := opening_dateline(parts.body, parts.site)):
-        parts.place = parts.place or found.place
-        parts.source = parts.source or found.source
+    if parts.author in {parts.source, parts.site}:
+        parts.source, parts.author = parts.source or parts.author, ""
+    if not (parts.place and parts.source) and (dateline := opening_dateline(parts.body, parts.site)):
+        parts.place = parts.place or dateline.place
+        parts.source = parts.source or dateline.source
 
 
 def _published(text: str, zone: dt.tzinfo | None, lead: str) -> Published:

@@ -9,7 +9,7 @@ from index.names import AuthorParts, is_known
 _LONGEST = 70
 _MOST_WORDS = 4
 _MOST_NAMES = 3
-# Up to the dash, colon or bracket that ends it: «القاهرة - (أ ف ب) -», «دبي، الإمارات (CNN) --», «بغداد/ واع:».
+# Up to the dash, colon or bracket that ends it: «القاهرة - (أ ف ب) -», «دبي، الإمارات (CNN) --».
 _INLINE = re.compile(r"[^.!؟«»\"“”\n]{2,70}?(?:\s*[-–—]+\s|\s*:\s|(?<=[)\]])\s)")
 _PARTS = re.compile(r"\s*[–—/|()\[\]،:]+\s*|\s+[-ـ]+\s*|(?<=\S)[-ـ]+\s+|,\s*|-+$")
 
@@ -20,6 +20,8 @@ def opening_dateline(body: str, site: str = "") -> AuthorParts | None:
     It counts when all its names are known as those of places and agencies, or when one is an agency's (or
     the site's own) and the others are as short as a place.
     """
+    if not body:
+        return None
     first, _, _ = body[: 2 * _LONGEST].partition("\n")
     if len(first) <= _LONGEST and (whole := _known(first, site)):
         return whole
@@ -32,7 +34,7 @@ def opening_dateline(body: str, site: str = "") -> AuthorParts | None:
 
 
 def own_line_dateline(line: str, site: str = "") -> AuthorParts | None:
-    """Return what a line on its own says that has the shape of a dateline, its names known or not; or None."""
+    """Return what a line on its own says that has the shape of a dateline, its names known or not."""
     names = _names(line)
     if known := _known(line, site):
         return known

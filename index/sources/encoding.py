@@ -39,9 +39,9 @@ def undecodable() -> NotRead:
 
 def detect(head: bytes) -> str:
     """Return the name of the encoding of a file that begins with these bytes; raise NotRead for no text."""
-    for mark, encoding in _MARKS:
+    for mark, marked in _MARKS:
         if head.startswith(mark):
-            return encoding
+            return marked
     if encoding := _utf_16(head[:_SAMPLE]):
         return encoding
     if _begins_utf_8(head):

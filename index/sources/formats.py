@@ -39,7 +39,9 @@ _BEGINNINGS = (
 
 
 def reader_of(opened: Opened, options: ReadOptions) -> Reader:
-    """Return the reader for a file; raise NotRead when it has none of the formats."""
+    """Return the reader for a file; raise NotRead when it is empty, or has none of the formats."""
+    if not opened.head:
+        raise NotRead("empty", "the file is empty")
     return FORMATS[options.format or _format_of(opened)].read
 
 

@@ -29,14 +29,15 @@ def best(candidates: Sequence[Candidate]) -> Candidate | None:
 
 
 def without_site(headline: str, elsewhere: str) -> tuple[str, str]:
-    """Return the headline without the name of its site at the end, as in titles of browser tabs, and the name.
+    """Return the headline without the name of its site at the end, as browser tabs show it, and the name.
 
     The name is known, or stands in ``elsewhere``, the folded rest of the page, too.
     """
-    if (match := _SITE_AFTER.fullmatch(headline)) and len(match[2].split()) <= _MOST_SITE_WORDS:
-        if field_of(match[2]) in {"site", "source"} or fold_word(match[2]) in elsewhere:
-            return match[1], match[2]
-    return headline, ""
+    match = _SITE_AFTER.fullmatch(headline)
+    if match is None or len(match[2].split()) > _MOST_SITE_WORDS:
+        return headline, ""
+    is_site = field_of(match[2]) in {"site", "source"} or fold_word(match[2]) in elsewhere
+    return (match[1], match[2]) if is_site else (headline, "")
 
 
 def _score(candidate: Candidate) -> float:

@@ -7,14 +7,14 @@ import os
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from index.article import Rejected
-from index.sources.options import HIGHEST_RATIO, LARGEST_ARCHIVE, LARGEST_PAGE
+from index.sources.options import HIGHEST_RATIO, LARGEST_ARCHIVE, LARGEST_PAGE, LONGEST_LINE
 from index.sources.rejecting import NotRead
 
 STANDARD_INPUT = "-"
@@ -22,10 +22,17 @@ HEAD = 64 * 1024
 """Bytes at the beginning of a file by which its format and encoding are told."""
 
 _BUFFER = 256 * 1024
-_UNPACKERS: tuple[tuple[bytes, Callable[[IO[bytes]], IO[bytes]]], ...] = (
-    (b"\x1f\x8b", lambda stream: gzip.GzipFile(fileobj=stream)),
-    (b"\xfd7zXZ\x00", lzma.LZMAFile),
-)
+
+
+class _Stream(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+    def close(self) -> None: ...
+
+
+_UNPACKERS: Mapping[bytes, Callable[[IO[bytes]], _Stream]] = {
+    b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream),
+    b"\xfd7zXZ\x00": lzma.LZMAFile,
+}
 # What zipfile, gzip and lzma raise for damaged, encrypted or exotic files; RuntimeError is a password's.
 BROKEN = (
     OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError
@@ -86,10 +93,16 @@ def opened(file: SourceFile, progress: Callable[[int], None] | None = None) -> O
     if progress:
         raw = io.BufferedReader(_Counted(raw, progress), _BUFFER)
     stream, head = _with_head(raw)
-    for magic, unpack in _UNPACKERS:
+    for magic, unpack in _UNPACKERS.items():
         if head.startswith(magic):
             stream, head = _with_head(unpack(stream))
     return Opened(file.name, stream, head)
+
+
+def bounded_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Return the lines of a stream; one that is longer than any line may be comes in several pieces."""
+    while line := stream.readline(LONGEST_LINE):
+        yield line
 
 
 def _paths(path: Path) -> Iterator[Path]:
@@ -147,7 +160,7 @@ def _member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> So
     return SourceFile(name, member.file_size, lambda: archive.open(member))
 
 
-def _with_head(stream: IO[bytes]) -> tuple[IO[bytes], bytes]:
+def _with_head(stream: _Stream) -> tuple[IO[bytes], bytes]:
     head = stream.read(HEAD)
     return io.BufferedReader(_Rejoined(head, stream), _BUFFER), head
 
@@ -155,7 +168,7 @@ def _with_head(stream: IO[bytes]) -> tuple[IO[bytes], bytes]:
 class _Rejoined(io.RawIOBase):
     """A stream that begins again with the head that was read off it."""
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+    def __init__(self, head: bytes, rest: _Stream) -> None:
         self._head = io.BytesIO(head)
         self._rest = rest
 

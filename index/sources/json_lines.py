@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 import msgspec
 
 from index.article import Article, Rejected
 from index.sources import encoding
 from index.sources.fields import FieldReader
-from index.sources.inputs import Opened
-from index.sources.options import LONGEST_LINE, ReadOptions
+from index.sources.inputs import Opened, bounded_lines
+from index.sources.options import ReadOptions
 from index.sources.records import records_in
 from index.sources.rejecting import NotRead
 
@@ -51,14 +51,9 @@ def _lines(opened: Opened) -> Iterator[bytes]:
     """Return the lines as UTF-8, or as they are where that is not known before each is looked at."""
     detected = encoding.detect(opened.head)
     if detected.startswith("utf-16"):
-        for line in encoding.decoded_lines(_bounded(opened.stream), detected):
+        for line in encoding.decoded_lines(bounded_lines(opened.stream), detected):
             yield (line or "").encode()
         return
-    lines = _bounded(opened.stream)
+    lines = bounded_lines(opened.stream)
     yield next(lines, b"").removeprefix(encoding.UTF_8_MARK)
     yield from lines
-
-
-def _bounded(stream: IO[bytes]) -> Iterator[bytes]:
-    while line := stream.readline(LONGEST_LINE):
-        yield line

@@ -17,11 +17,14 @@ _ENTITY = re.compile(
     r"|zwn?j|bull|middot);",
     re.IGNORECASE,
 )
-_BLOCKS = frozenset(
-    "p br div ul ol li h1 h2 h3 h4 h5 h6 figure figcaption blockquote table tr hr section article center"
-    " aside header footer main nav dl dt dd pre".split()
-)
-_SILENT = frozenset("script style noscript iframe template svg object head form button select".split())
+_BLOCKS = frozenset((
+    "p", "br", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption",
+    "blockquote", "table", "tr", "hr", "section", "article", "center", "aside", "header", "footer", "main",
+    "nav", "dl", "dt", "dd", "pre",
+))  # fmt: skip
+_SILENT = frozenset((
+    "script", "style", "noscript", "iframe", "template", "svg", "object", "head", "form", "button", "select",
+))  # fmt: skip
 _SPACES = re.compile(r"\s+")
 
 

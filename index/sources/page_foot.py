@@ -28,9 +28,12 @@ def _site(line: str) -> str:
     names = names_in(line)
     if len(names) == 1 and field_of(names[0]) in {"site", "source"}:
         return names[0]
-    owner = _OF.sub("", after_beginning(line) if "حقوق" in line else line.strip("© 0123456789")) if _is_copyright(line) else ""
+    owner = _OF.sub("", _owner(line))
     return owner if len(owner.split()) <= _MOST_SITE_WORDS else ""
 
 
-def _is_copyright(line: str) -> bool:
-    return "©" in line or "حقوق" in line
+def _owner(line: str) -> str:
+    """Return the owner in a line of copyright, or an empty string."""
+    if "حقوق" in line:
+        return after_beginning(line)
+    return line.strip("© 0123456789") if "©" in line else ""

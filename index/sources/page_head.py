@@ -51,12 +51,12 @@ def read_head(head: Sequence[Line], elsewhere: str) -> Page:
     dates = {number: found for number, line in enumerate(head) if (found := date_line(line.text))}
     headline = _headline(head, dates)
     page.dates = [dates[number] for number in sorted(dates, key=lambda number: abs(number - headline))]
-    found = _sorted(page, head, headline, dates)
+    lines = _sorted(page, head, headline, dates)
     if headline >= 0:
         page.parts.title, site = without_site(head[headline].text, fold_word(elsewhere))
         page.set("site", site)
-    _take_names(page, found.names, headline, fold_word(elsewhere))
-    for line in found.datelines:
+    _take_names(page, lines.names, headline, fold_word(elsewhere))
+    for line in lines.datelines:
         _take_dateline(page, line)
     return page
 
@@ -88,7 +88,7 @@ def _sorted(page: Page, head: Sequence[Line], headline: int, dates: Collection[i
             page.cut.append(text)
         elif label := labelled(text):
             page.set(*label)
-        elif number > headline and (number == len(head) - 1 or text.endswith(":")) and own_line_dateline(text):
+        elif number > headline and _may_be_dateline(line, is_last=number == len(head) - 1):
             found.datelines.append(text)
         elif number > headline >= 0 and (line.words >= _LEAD_WORDS or line.text.endswith(".")):
             page.lead.append(text)
@@ -97,6 +97,10 @@ def _sorted(page: Page, head: Sequence[Line], headline: int, dates: Collection[i
         else:
             page.cut.append(text)
     return found
+
+
+def _may_be_dateline(line: Line, *, is_last: bool) -> bool:
+    return (is_last or line.text.endswith(":")) and own_line_dateline(line.text) is not None
 
 
 def _names(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.sources.text import tidy_line
 
@@ -35,7 +36,7 @@ class Line:
 
     @property
     def is_prose(self) -> bool:
-        """Whether it can only be a paragraph: a headline is shorter, and has neither full stop nor clauses."""
+        """Whether it can only be a paragraph: headlines are shorter, and have no full stop or clauses."""
         if self.words >= _LONG_PROSE_WORDS and (self.ends_sentence or "،" in self.text):
             return True
         return self.words >= _PROSE_WORDS and _FULL_STOP.search(self.text) is not None
@@ -61,13 +62,11 @@ def lines_of(text: str) -> list[Line]:
 
 def _is_broken(lines: Sequence[Line]) -> bool:
     """Return whether the text's lines are broken at a width, and its paragraphs stand apart."""
-    inner = [
-        line for line, following in zip(lines, lines[1:], strict=False)
-        if not following.apart and len(line.text) in _BROKEN_AT
-    ]  # fmt: skip
-    inside = sum(not following.apart for following in lines[1:])
-    ended = sum(line.ends_sentence for line in inner)
-    return len(inner) >= max(_FEWEST_BROKEN, 0.8 * inside) and ended < 0.4 * len(inner)
+    inside = [line for line, following in pairwise(lines) if not following.apart]
+    of_width = [line for line in inside if len(line.text) in _BROKEN_AT]
+    if len(of_width) < max(_FEWEST_BROKEN, 0.8 * len(inside)):
+        return False
+    return sum(line.ends_sentence for line in of_width) < 0.4 * len(of_width)
 
 
 def _rejoined(lines: Sequence[Line]) -> list[Line]:

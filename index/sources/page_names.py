@@ -20,13 +20,11 @@ _MOST_NAME_WORDS = 5
 _DAYS = (Precision.DAY, Precision.TIME)
 
 # Words before a date, none of which is a name.
-_DATE_WORDS = frozenset(
-    fold_word(word)
-    for word in (
-        "نشر نشرت ينشر في فى بتاريخ تاريخ النشر تاريخه بتوقيت آخر تحديث تم التحديث حدث أضيف كتب الخبر منذ يوم"
-        " اليوم الموافق على عند ساعة الساعة توقيت جرينتش غرينتش gmt utc updated published date"
-    ).split()
-)
+_DATE_WORDS = frozenset(map(fold_word, (
+    "نشر", "نشرت", "ينشر", "في", "فى", "بتاريخ", "تاريخ", "النشر", "تاريخه", "بتوقيت", "آخر", "تحديث", "تم",
+    "التحديث", "حدث", "أضيف", "كتب", "الخبر", "منذ", "يوم", "اليوم", "الموافق", "على", "عند", "ساعة",
+    "الساعة", "توقيت", "جرينتش", "غرينتش", "gmt", "utc", "updated", "published", "date",
+)))  # fmt: skip
 _UPDATED = re.compile(r"تحديث|عدّل|updated", re.IGNORECASE)
 _LABELS = {
     "author": r"كتبت?|بقلم|تحرير|الكاتبة?|المحررة?|مراسلنا|إعداد|اعداد|author|by",

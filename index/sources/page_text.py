@@ -4,7 +4,7 @@ Nothing is told by its position alone: the first paragraph is known by its lengt
 headline by its length and its neighbours, names and dates by what they say, furniture by a table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.article import Article, Rejected
 from index.sources import encoding
@@ -13,7 +13,7 @@ from index.sources.inputs import Opened
 from index.sources.options import LARGEST_PAGE, ReadOptions
 from index.sources.page_foot import read_foot
 from index.sources.page_head import Page, read_head
-from index.sources.page_lines import lines_of
+from index.sources.page_lines import Line, lines_of
 from index.sources.rejecting import NotRead
 from index.sources.story import story_of
 
@@ -29,8 +29,12 @@ def read(opened: Opened, options: ReadOptions) -> Iterator[Article | Rejected]:
 
 
 def understood(text: str) -> Page:
-    """Return what a page says, and what of it is no part of its article."""
-    lines = lines_of(text)
+    """Return what a page's text says, and what of it is no part of its article."""
+    return page_of(lines_of(text))
+
+
+def page_of(lines: Sequence[Line]) -> Page:
+    """Return what the lines of a page say."""
     opening = next((number for number, line in enumerate(lines) if line.is_prose), len(lines))
     story = story_of(lines[opening:])
     page = read_head(lines[:opening], "\n".join((*story.paragraphs, *story.after)))

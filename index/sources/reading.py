@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.article import Article, Rejected
-from index.sources.fields import check_mapping
+from index.sources.field_names import checked_mapping
 from index.sources.formats import reader_of
 from index.sources.inputs import BROKEN, SourceFile, files_of, opened
 from index.sources.options import ReadOptions
@@ -13,15 +13,13 @@ from index.sources.rejecting import NotRead
 _DEFAULTS = ReadOptions()
 
 
-def read(
-    sources: Iterable[str | Path], options: ReadOptions = _DEFAULTS
-) -> Iterator[Article | Rejected]:
+def read(sources: Iterable[str | Path], options: ReadOptions = _DEFAULTS) -> Iterator[Article | Rejected]:
     """Read files, folders, zip archives and ``-`` (JSONL on standard input).
 
     Whatever cannot be read is yielded as a Rejected, and reading goes on. The order is that of the sources,
     and of names within folders and archives. Raises BadMapping for a mapping to unknown fields.
     """
-    check_mapping(options.mapping)
+    checked_mapping(options.mapping)
     return _read(sources, options)
 
 
@@ -36,11 +34,10 @@ def _read(sources: Iterable[str | Path], options: ReadOptions) -> Iterator[Artic
 def _read_file(file: SourceFile, options: ReadOptions) -> Iterator[Article | Rejected]:
     try:
         source = opened(file, options.progress)
-        if not source.head:
-            raise NotRead("empty", "the file is empty")
         with source.stream:
             yield from reader_of(source, options)(source, options)
     except NotRead as reason:
         yield reason.rejected(file.name)
     except BROKEN as error:
-        yield Rejected(file=file.name, reason="unreadable", message=f"broken off: {error or type(error).__name__}")
+        message = f"the file breaks off: {error or type(error).__name__}"
+        yield Rejected(file=file.name, reason="unreadable", message=message)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from index.sources.fields import BODY, TITLE, target_of
+from index.sources.field_names import BODY, TITLE, target_of
 
 Record = dict[str, Any]
 
@@ -44,7 +44,8 @@ def _opened(record: Any) -> Any:
     if not isinstance(record, dict) or _has(record, {TITLE, BODY}):
         return record
     for name in _ENVELOPES:
-        if _has(inner := record.get(name), {TITLE, BODY}):
+        inner = record.get(name)
+        if isinstance(inner, dict) and _has(inner, {TITLE, BODY}):
             return {**{key: value for key, value in record.items() if key != name}, **inner}
     return record
 

@@ -7,7 +7,9 @@ from typing import Any
 from index.sources.markup import plain_text
 from index.sources.text import tidy_line, tidy_paragraphs
 
-_PARTS = ("name", "title", "text", "content", "label", "value", "#text", "@value", "term", "url", "href")
+_PARTS = (
+    "name", "title", "text", "content", "label", "value", "#text", "@value", "term", "url", "href", "@id"
+)  # fmt: skip
 _SECTION_SEPARATORS = re.compile(r"\s*[|;؛]\s*")
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 

@@ -1,0 +1,129 @@
+"""What an HTML page says of its article beside the text: JSON-LD, OpenGraph, microdata, ``time``."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from lxml import html as lxml_html
+
+from index.sources import values
+from index.sources.text import tidy_line
+
+Record = dict[str, Any]
+
+_ARTICLE_TYPES = ("Article", "Posting")
+_MOST_DEPTH = 5
+# The properties of a schema.org article that are fields of ours, the better ones first.
+_LINKED: Mapping[str, tuple[str, ...]] = {
+    "title": ("headline", "name"),
+    "body": ("articleBody",),
+    "published": ("datePublished", "dateCreated"),
+    "sections": ("articleSection",),
+    "author": ("author",),
+    "site": ("publisher",),
+    "source": ("sourceOrganization", "provider"),
+    "place": ("dateline", "contentLocation", "locationCreated"),
+    "url": ("url", "mainEntityOfPage"),
+}
+# Where a field stands when JSON-LD does not say it: XPath to values, the better ones first.
+_MARKS: Mapping[str, tuple[str, ...]] = {
+    "title": (
+        "//meta[@property='og:title']/@content",
+        "//*[@itemprop='headline']/@content",
+        "//article//h1",
+        "//h1",
+        "//meta[@name='twitter:title']/@content",
+        "//title",
+    ),
+    "published": (
+        "//meta[@property='article:published_time']/@content",
+        "//meta[@itemprop='datePublished']/@content",
+        "//*[@itemprop='datePublished']/@datetime",
+        "//meta[@name='pubdate' or @name='publishdate' or @name='date' or @name='DC.date.issued'"
+        " or @name='dcterms.created' or @name='parsely-pub-date']/@content",
+        "//article//time/@datetime",
+        "//time[@pubdate]/@datetime",
+        "//time/@datetime",
+        "//article//time",
+    ),
+    "sections": ("//meta[@property='article:section']/@content", "//*[@itemprop='articleSection']/@content"),
+    "author": (
+        "//meta[@name='author']/@content",
+        "//*[@itemprop='author']//*[@itemprop='name']",
+        "//*[@rel='author']",
+        "//*[contains(concat(' ', @class, ' '), ' byline ')]",
+    ),
+    "site": ("//meta[@property='og:site_name']/@content", "//meta[@name='application-name']/@content"),
+    "url": ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"),
+    "description": ("//meta[@property='og:description']/@content", "//meta[@name='description']/@content"),
+    "keywords": ("//meta[@property='article:tag']/@content", "//meta[@name='keywords']/@content"),
+}
+_SEVERAL = frozenset({"sections", "keywords"})
+_EVIDENCE = (
+    "//meta[@property='og:type'][starts-with(@content, 'article')]",
+    "//meta[@property='article:published_time']",
+    "//*[@itemprop='articleBody']",
+)
+
+
+def linked_article(tree: lxml_html.HtmlElement) -> Record:
+    """Return the fields of the page's schema.org article, those that are no fields of ours as they are."""
+    found = next(_linked_articles(tree), {})
+    record: Record = {}
+    for target, names in _LINKED.items():
+        record[target] = next(
+            filter(None, (values.READERS[target](found.pop(name, None)) for name in names)), None
+        )
+    rest = {name: value for name, value in found.items() if not name.startswith("@") and _is_plain(value)}
+    return {**rest, **{target: value for target, value in record.items() if value}}
+
+
+def marked_fields(tree: lxml_html.HtmlElement) -> Record:
+    """Return the fields that the page marks otherwise."""
+    record: Record = {}
+    for name, paths in _MARKS.items():
+        found = next(filter(None, (_texts(tree.xpath(path)) for path in paths)), [])
+        if found:
+            record[name] = found if name in _SEVERAL else found[0]
+    return record
+
+
+def is_marked_as_article(tree: lxml_html.HtmlElement) -> bool:
+    """Return whether the page says that it is an article."""
+    return any(tree.xpath(path) for path in _EVIDENCE)
+
+
+def _linked_articles(tree: lxml_html.HtmlElement) -> Iterator[Record]:
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            value = json.loads((script.text or "").strip().strip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from (node for node in _nodes(value, _MOST_DEPTH) if _is_article(node))
+
+
+def _nodes(value: Any, depth: int) -> Iterator[Record]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _nodes(item, depth)
+    elif isinstance(value, dict) and depth:
+        yield value
+        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _nodes(value.get(name), depth - 1)
+
+
+def _is_article(node: Record) -> bool:
+    kinds = node.get("@type", ())
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    return isinstance(kinds, list) and any(str(kind).endswith(_ARTICLE_TYPES) for kind in kinds)
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(item, str | int) for item in value)
+    return isinstance(value, str | int | float)
+
+
+def _texts(found: Iterable[Any]) -> list[str]:
+    texts = (each if isinstance(each, str) else each.text_content() for each in found)
+    return [tidied for text in texts if (tidied := tidy_line(text))]
