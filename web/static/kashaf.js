@@ -1,7 +1,9 @@
 "use strict";
 
-// Everything works without this file. It adds a copy button to each field that is there to be copied,
-// and the slash key, which goes to the search box.
+// Everything works without this file. It adds a copy button to each field that is there to be copied, the slash key,
+// which goes to the search box, and the archive's own words to go on with while one types there.
+
+const PAUSE = 150; // milliseconds without a key before the archive is asked
 
 function addCopyButton(field) {
   const button = document.createElement("button");
@@ -34,5 +36,27 @@ function goToBox(event) {
   box.select();
 }
 
+function offerCompletions(box) {
+  const list = document.createElement("datalist");
+  list.id = "completions";
+  box.after(list);
+  box.setAttribute("list", list.id);
+  let waiting;
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => complete(box, list), PAUSE);
+  });
+}
+
+async function complete(box, list) {
+  const typed = box.value;
+  if (!typed.trim()) return;
+  const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+  if (!answer.ok || box.value !== typed) return;
+  const { suggestions } = await answer.json();
+  list.replaceChildren(...suggestions.map((text) => new Option(text, text)));
+}
+
+document.querySelectorAll("[data-suggest]").forEach(offerCompletions);
 document.querySelectorAll(".copy").forEach(addCopyButton);
 document.addEventListener("keydown", goToBox);
