@@ -17,7 +17,8 @@ def canonical_url(url: str) -> str:
     """Return the address by which two listings are known as one: not for following, only for comparing.
 
     Scheme, ``www.``, default ports, fragments, tracking parameters, their order and a last slash are left
-    out (RFC 3986, section 6). Text that is no web address is returned trimmed.
+    out (RFC 3986, section 6). Text that is no web address is returned trimmed; a site's first page, which is
+    no article's address, gives an empty string.
     """
     try:
         parts = urlsplit(url.strip())
@@ -31,7 +32,8 @@ def canonical_url(url: str) -> str:
         host = f"{host}:{port}"
     query = parse_qsl(parts.query, keep_blank_values=True)
     kept = urlencode(sorted(pair for pair in query if not _TRACKING.fullmatch(pair[0])))
-    return f"//{host}{parts.path.rstrip('/')}" + (f"?{kept}" if kept else "")
+    path = parts.path.rstrip("/")
+    return f"//{host}{path}" + (f"?{kept}" if kept else "") if path or kept else ""
 
 
 def merge(first: Article, later: Article) -> Article:

@@ -7,17 +7,15 @@ writing again: deletions live in the table of contents, one small file in each g
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3PerDocReader, W3Segment
-from whoosh.filedb.filestore import FileStorage, Storage
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
-from whoosh.util.numeric import byte_to_length
 from whoosh.writing import NO_MERGE, SegmentWriter
 
 from index import durable
@@ -40,11 +38,11 @@ _Posting = tuple[bytes, int, float, bytes]
 
 
 class PositionsFormat(formats.Positions):  # type: ignore[misc]
-    """Positions as little-endian 32-bit numbers, where Whoosh pickles a list for every posting."""
+    """Positions as native 32-bit numbers, where Whoosh pickles a list for every posting."""
 
     def encode(self, positions: Sequence[int]) -> bytes:
         """Return the bytes of ascending positions."""
-        return array("I", positions).tobytes()
+        return _packed(positions)
 
     def decode_positions(self, value: bytes) -> list[int]:
         """Return the positions that ``encode`` wrote."""
@@ -72,30 +70,6 @@ class TermsField(fields.FieldType):  # type: ignore[misc]
         return value
 
 
-class QuickLengths(W3PerDocReader):  # type: ignore[misc]
-    """Reads a column of lengths at once while postings are written, where Whoosh reads a byte for each."""
-
-    def doc_field_length_reader(self, fieldname: str, default: int = 0) -> Callable[[int], int]:
-        """Return a function from document number to length."""
-        name = f"_{fieldname}_len"
-        if not self.has_column(name):
-            return lambda _: default
-        lengths = [byte_to_length(byte) for byte in self.column_reader(name, LENGTHS_COLUMN)]
-        return lengths.__getitem__
-
-
-class WritingCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's own codec and format, written faster."""
-
-    def per_document_reader(self, storage: Storage, segment: Segment) -> W3PerDocReader:
-        """Return the reader that postings are written with."""
-        return QuickLengths(storage, segment)
-
-    def new_segment(self, storage: Storage, indexname: str) -> Segment:  # noqa: ARG002
-        """Return a segment that names Whoosh's own codec, so that readers need not know this one."""
-        return W3Segment(W3Codec(), indexname)
-
-
 _FIELD_TYPES = {
     Kind.WORDS: lambda: TermsField(Kind.WORDS),
     Kind.KEYS: lambda: TermsField(Kind.KEYS),
@@ -121,7 +95,7 @@ def write_segment(folder: Path, documents: Iterable[Document], *, memory_mb: int
     """
     folder.mkdir()
     index = FileIndex.create(FileStorage(str(folder)), whoosh_schema(), _NAME)
-    writer = SegmentWriter(index, _lk=False, compound=False, limitmb=memory_mb, codec=WritingCodec())
+    writer = SegmentWriter(index, _lk=False, compound=False, limitmb=memory_mb)
     try:
         for document in documents:
             writer.add_document(**_whoosh_values(document))
@@ -226,6 +200,10 @@ def _whoosh_values(document: Document) -> dict[str, object]:
 
 def _word_postings(positions: Positions) -> list[_Posting]:
     return [
-        (word.encode(), len(places), float(len(places)), array("I", places).tobytes())
+        (word.encode(), len(places), float(len(places)), _packed(places))
         for word, places in positions.items()
     ]
+
+
+def _packed(positions: Sequence[int]) -> bytes:
+    return array("I", positions).tobytes()
