@@ -186,6 +186,14 @@ def test_a_folder_adds_names_and_aliases(tmp_path: Path, monkeypatch: pytest.Mon
     assert label("source", "reuters", "ar") == "رويترز"
 
 
+def test_a_row_for_a_shipped_key_renames_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sections.tsv").write_text(TABLE + "politics\tالشأن السياسي\n", "utf-8")
+    monkeypatch.setenv("KASHAF_NAMES", str(tmp_path))
+    assert label("section", "politics", "ar") == "الشأن السياسي"
+    assert label("section", "politics", "en") == "Politics"
+    assert key("section", "سياسية") == "politics"
+
+
 def test_a_file_adds_names_to_any_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "more.tsv"
     file.write_text(
