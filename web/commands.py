@@ -1,5 +1,9 @@
 """The command that serves the pages and the API."""
 
+import importlib
+import os
+import tempfile
+
 import click
 
 from index.options import index_option
@@ -20,6 +24,7 @@ _COUNT = click.IntRange(1, 64)
 @index_option
 def serve(host: str, port: int, workers: int, threads: int, index_dir: str) -> None:
     """Serve the pages and the API; a new generation is taken up without a restart."""
-    from web.server import serve as run
-
-    run(host=host, port=port, workers=workers, threads=threads, config={"INDEX": index_dir})
+    with tempfile.TemporaryDirectory(prefix="kashaf-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        server = importlib.import_module("web.server")
+        server.serve(host=host, port=port, workers=workers, threads=threads, config={"INDEX": index_dir})

@@ -1,7 +1,8 @@
-"""The production server: gunicorn with threads, its workers sharing their metrics."""
+"""The production server: gunicorn with threads, its workers sharing their metrics.
 
-import os
-import tempfile
+Import it only when the environment names the folder of the metrics: prometheus-client looks at import.
+"""
+
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from gunicorn.arbiter import Arbiter
 from prometheus_client import multiprocess
 
 from web import logs
+from web.app import create_app
 
 _GRACE_SECONDS = 20
 _REQUEST_SECONDS = 60
@@ -34,8 +36,6 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Make the application, once in each worker."""
-        from web.app import create_app
-
         logs.configure()
         return create_app(self._config)
 
@@ -43,23 +43,21 @@ class Server(BaseApplication):  # type: ignore[misc]
 def serve(*, host: str, port: int, workers: int, threads: int, config: Mapping[str, object]) -> None:
     """Serve until SIGTERM or SIGINT; ``config`` is that of ``create_app``."""
     logs.configure()
-    with tempfile.TemporaryDirectory(prefix="kashaf-metrics-") as folder:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        options = {
-            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-            "workers": workers,
-            "threads": threads,
-            "worker_class": "gthread",
-            "timeout": _REQUEST_SECONDS,
-            "graceful_timeout": _GRACE_SECONDS,
-            "limit_request_line": _LONGEST_REQUEST_LINE,
-            "control_socket_disable": True,
-            "loglevel": "warning",
-            "proc_name": "kashaf",
-            "when_ready": _say_ready,
-            "child_exit": _forget_worker,
-        }
-        Server(options, config).run()
+    options = {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": workers,
+        "threads": threads,
+        "worker_class": "gthread",
+        "timeout": _REQUEST_SECONDS,
+        "graceful_timeout": _GRACE_SECONDS,
+        "limit_request_line": _LONGEST_REQUEST_LINE,
+        "control_socket_disable": True,
+        "loglevel": "warning",
+        "proc_name": "kashaf",
+        "when_ready": _say_ready,
+        "child_exit": _forget_worker,
+    }
+    Server(options, config).run()
 
 
 def _say_ready(arbiter: Arbiter) -> None:

@@ -9,25 +9,28 @@ from msgspec import Meta
 from werkzeug.datastructures import MultiDict
 
 from index.errors import KashafError
+from search import settings
 from search.question import Filters, Level, Match, Question, Sort
 
 Arguments = TypeVar("Arguments", bound=msgspec.Struct)
 
-_LONGEST_QUERY = 4096
+_MOST_HITS = 100
 _LONGEST_ID = 2048
 _LONGEST_TEXT = 2_000_000
 
+# The bounds of the query and the offset are in the document only: what goes beyond them meets the archive's own
+# refusal, which says what to do.
 Query = Annotated[
     str,
     Meta(
-        max_length=_LONGEST_QUERY,
         description="What was typed, in the query language.",
         examples=["مهرجان التمور"],
+        extra_json_schema={"maxLength": settings.QUERY_CHARACTERS.default},
     ),
 ]
 Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2024-02"])]
 Name = Annotated[str, Meta(max_length=200)]
-Limit = Annotated[int, Meta(ge=0, le=100, description="How many hits to give.")]
+Limit = Annotated[int, Meta(ge=0, le=_MOST_HITS, description="How many hits to give.")]
 
 
 class BadArguments(KashafError):
@@ -70,7 +73,14 @@ class SearchArguments(AskingArguments, kw_only=True, forbid_unknown_fields=True)
     """The arguments of a search."""
 
     limit: Limit = 10
-    offset: Annotated[int, Meta(ge=0, le=1_000_000, description="How many hits to skip.")] = 0
+    offset: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="How many hits to skip.",
+            extra_json_schema={"maximum": settings.WINDOW.default - _MOST_HITS},
+        ),
+    ] = 0
     facets: Annotated[bool, Meta(description="Whether to count facets and months.")] = True
 
     def question(self) -> Question:
@@ -126,7 +136,7 @@ def read_arguments(kind: type[Arguments]) -> Arguments:
 def read_body(kind: type[Arguments]) -> Arguments:
     """Return the request's JSON body as arguments; raise BadArguments where it is not such."""
     try:
-        return msgspec.json.decode(request.get_data(cache=False), type=kind)
+        return msgspec.json.decode(request.get_data(cache=False), type=kind, strict=False)
     except msgspec.DecodeError as error:
         raise BadArguments(f"The request's body: {error}.", f"في متن الطلب خطأ: {error}.") from error
 

@@ -27,6 +27,15 @@ _ARABIC: Mapping[int, str] = {
     HTTPStatus.TOO_MANY_REQUESTS: "طلبات كثيرة في وقت قصير: انتظر قليلاً ثم أعد المحاولة.",
 }
 _ARABIC_OTHERWISE = "تعذّر تنفيذ الطلب: راجعه ثم أعد المحاولة."
+# Python's own phrases change between versions; these codes do not.
+_CODES: Mapping[int, str] = {
+    HTTPStatus.BAD_REQUEST: "bad-request",
+    HTTPStatus.NOT_FOUND: "not-found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large",
+    HTTPStatus.TOO_MANY_REQUESTS: "too-many-requests",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "server-error",
+}
 _KEPT_HEADERS = frozenset({"Allow", "Retry-After"})
 
 
@@ -39,7 +48,7 @@ def archive_problem(error: KashafError) -> Response:
 def http_problem(error: HTTPException) -> Response:
     """Answer an HTTP error, keeping the headers that belong to it."""
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    code = status.phrase.lower().replace(" ", "-")
+    code = _CODES.get(status, f"http-{status.value}")
     detail = error.description or status.description
     response = _problem(status, code, detail, _ARABIC.get(status, _ARABIC_OTHERWISE))
     response.headers.extend((name, value) for name, value in error.get_headers() if name in _KEPT_HEADERS)
