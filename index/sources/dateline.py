@@ -33,6 +33,12 @@ def opening_dateline(body: str, site: str = "") -> AuthorParts | None:
     return found
 
 
+def is_known_dateline(line: str) -> bool:
+    """Return whether a line consists of a known place and a known agency."""
+    found = _known(line, "")
+    return found is not None and bool(found.place and found.source)
+
+
 def own_line_dateline(line: str, site: str = "") -> AuthorParts | None:
     """Return what a line on its own says that has the shape of a dateline, its names known or not."""
     names = _names(line)

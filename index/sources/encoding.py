@@ -2,7 +2,8 @@
 
 Strict UTF-8 is the rule. A byte order mark names its encoding. UTF-16 without a mark shows itself by its
 high bytes, which are 0x00 (Latin) or 0x06 (Arabic) at every second place. What is not UTF-8 is taken for
-windows-1256 only if it then reads like Arabic.
+windows-1256 only if it then reads like Arabic. UTF-8 in which a byte here and there is damaged is read with
+U+FFFD in the place of each.
 """
 
 import codecs
@@ -25,6 +26,9 @@ _HIGH_BYTES = frozenset(b"\x00\x06\x20\xfb\xfe")
 _SAMPLE = 4096
 _ARABIC = re.compile("[ء-غـ-يً-ْ،؛؟پچژگ]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
+_REPLACEMENT = "\ufffd"
+_SOUND = 20
+"""Arabic letters for each damaged byte, at least, in UTF-8 that can still be read."""
 # UTF-8 read as windows-1256 shows its lead bytes 0xD8 and 0xD9 as these two letters.
 _LEAD_BYTES = re.compile("[طظ]")
 
@@ -48,7 +52,8 @@ def detect(head: bytes) -> str:
         return UTF_8
     if is_windows_1256(head):
         return WINDOWS_1256
-    raise undecodable()
+    _damaged_utf_8(head)
+    return UTF_8
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -59,20 +64,17 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if declared:
         with suppress(LookupError, UnicodeDecodeError, ValueError):
             return data.decode(declared)
-    try:
-        return data.decode(detect(data))
-    except UnicodeDecodeError as error:
-        raise undecodable() from error
+    encoding = detect(data)
+    if encoding == UTF_8:
+        return decode_line(data)
+    return data.decode(encoding, "replace")
 
 
 def decode_line(line: bytes) -> str:
     """Return the text of one line of a file that is UTF-8 or windows-1256; raise NotRead for others."""
-    try:
+    with suppress(UnicodeDecodeError):
         return line.decode(UTF_8)
-    except UnicodeDecodeError as error:
-        if is_windows_1256(line):
-            return line.decode(WINDOWS_1256)
-        raise undecodable() from error
+    return line.decode(WINDOWS_1256) if is_windows_1256(line) else _damaged_utf_8(line)
 
 
 def decoded_lines(lines: Iterable[bytes], encoding: str) -> Iterator[str | None]:
@@ -96,6 +98,15 @@ def is_windows_1256(data: bytes) -> bool:
     foreign = len(_FOREIGN.findall(text))
     arabic = len(_ARABIC.findall(text))
     return arabic >= 0.8 * foreign > 0 and len(_LEAD_BYTES.findall(text)) <= 0.3 * arabic
+
+
+def _damaged_utf_8(data: bytes) -> str:
+    """Return the text of UTF-8 with few damaged bytes; raise NotRead for more."""
+    text = data.decode(UTF_8, "replace")
+    damaged = text.count(_REPLACEMENT)
+    if damaged * _SOUND > len(_ARABIC.findall(text)):
+        raise undecodable()
+    return text
 
 
 def _utf_16(head: bytes) -> str | None:

@@ -10,6 +10,7 @@ from index.tables import read_table, shipped
 _TABLE = "furniture.tsv"
 _WORDS = re.compile(r"[^\W\d_]+")
 _BARS = re.compile(r"[|•·»›>/▪■●*]|\s[-–—]\s")
+_COPYRIGHT = "©"
 # One word alone begins furniture only as a label, or beside a number or a sign.
 _LABEL = re.compile(r"\W*\w+\s*[:(|©\d]")
 # A line that merely begins like furniture is none when it is as long as a paragraph.
@@ -27,6 +28,8 @@ class Kind(StrEnum):
 
 def furniture(line: str) -> Kind | None:
     """Return the kind of furniture that a line is, or None."""
+    if _COPYRIGHT in line and len(line.split()) <= _MOST_WORDS:
+        return Kind.END
     if kind := _whole(_normal(line)):
         return kind
     parts = [normal for part in _BARS.split(line) if (normal := _normal(part))]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.sources.furniture import after_beginning
+from index.sources.furniture import after_beginning, furniture
 from index.sources.page_head import Page
 from index.sources.page_names import date_line, field_of, labelled, names_in
 
@@ -21,6 +21,13 @@ def read_foot(page: Page, lines: Sequence[str]) -> None:
             page.dates.append(found)
         elif not page.parts.site and (site := _site(line)):
             page.set("site", site)
+    said = [line for line in lines if not furniture(line)]
+    if not page.parts.site and len(said) == 1 and _may_be_site(said[0]):
+        page.set("site", said[0])
+
+
+def _may_be_site(line: str) -> bool:
+    return len(line.split()) <= _MOST_SITE_WORDS and not line.startswith("#") and not date_line(line)
 
 
 def _site(line: str) -> str:

@@ -5,11 +5,20 @@ from dataclasses import dataclass, field
 
 from index.analysis import fold_word
 from index.sources.composing import Parts
-from index.sources.dateline import own_line_dateline
+from index.sources.dateline import is_known_dateline, own_line_dateline
 from index.sources.furniture import furniture
 from index.sources.headline import Candidate, best, without_site
 from index.sources.page_lines import Line
-from index.sources.page_names import DateLine, date_line, field_of, has_bars, is_name, labelled, names_in
+from index.sources.page_names import (
+    DateLine,
+    date_line,
+    field_of,
+    has_bars,
+    is_menu,
+    is_name,
+    labelled,
+    names_in,
+)
 
 _LEAD_WORDS = 8
 _MOST_NAME_WORDS = 4
@@ -73,18 +82,19 @@ def _headline(head: Sequence[Line], dates: Mapping[int, DateLine]) -> int:
 
 
 def _may_be_headline(text: str) -> bool:
-    if furniture(text) or labelled(text) or is_name(text) or not any(map(str.isalpha, text)):
+    if furniture(text) or labelled(text) or is_name(text) or is_menu(text) or not any(map(str.isalpha, text)):
         return False
     return not (has_bars(text) and len(text.split()) <= _MOST_NAME_WORDS)
 
 
 def _sorted(page: Page, head: Sequence[Line], headline: int, dates: Collection[int]) -> _Sorted:
     found = _Sorted()
+    again = fold_word(head[headline].text) if headline >= 0 else ""
     for number, line in enumerate(head):
         text = line.text
         if number == headline or number in dates:
             continue
-        if furniture(text):
+        if furniture(text) or is_menu(text) or fold_word(text) == again:
             page.cut.append(text)
         elif label := labelled(text):
             page.set(*label)
@@ -100,26 +110,27 @@ def _sorted(page: Page, head: Sequence[Line], headline: int, dates: Collection[i
 
 
 def _may_be_dateline(line: Line, *, is_last: bool) -> bool:
-    return (is_last or line.text.endswith(":")) and own_line_dateline(line.text) is not None
+    if is_last or line.text.endswith(":"):
+        return own_line_dateline(line.text) is not None
+    return is_known_dateline(line.text)
 
 
 def _names(text: str) -> list[str]:
-    """Return the names on a line; none for a menu, which names many sections, and for a sentence."""
-    names = names_in(text)
-    sections = sum(field_of(name) == "section" for name in names)
-    return [] if sections >= _MENU or any(len(name.split()) > _MOST_NAME_WORDS for name in names) else names
+    """Return the names on a line; none for a menu, which names many sections."""
+    names = [name for name in names_in(text) if len(name.split()) <= _MOST_NAME_WORDS]
+    return [] if sum(field_of(name) == "section" for name in names) >= _MENU else names
 
 
 def _take_names(page: Page, names: Sequence[tuple[int, str]], headline: int, elsewhere: str) -> None:
     beside_dates = [(headline, name) for found in page.dates[:1] for name in found.names]
-    fields = {name: field_of(name) for _, name in (*names, *beside_dates)}
-    menu = sum(field == "section" for field in fields.values()) > _MENU
+    fields = {name: field_of(name) or "" for _, name in (*names, *beside_dates)}
+    menu = [number for number, name in names if fields[name] == "section" and number < headline]
     unknown = []
     for number, name in (*beside_dates, *names):
-        if fields[name] and not (menu and number != headline):
-            page.set(str(fields[name]), name)
-        elif not fields[name]:
+        if not fields[name]:
             unknown.append((number, name))
+        elif number not in menu or len(menu) < _MENU:
+            page.set(fields[name], name)
     _take_unknown(page, unknown, headline, elsewhere)
 
 

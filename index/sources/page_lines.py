@@ -71,8 +71,8 @@ def _is_broken(lines: Sequence[Line]) -> bool:
 
 def _rejoined(lines: Sequence[Line]) -> list[Line]:
     whole: list[Line] = []
-    for line in lines:
-        if whole and not line.apart:
+    for before, line in pairwise((Line("", apart=True), *lines)):
+        if whole and not line.apart and len(before.text) in _BROKEN_AT:
             whole[-1] = Line(f"{whole[-1].text} {line.text}", whole[-1].apart)
         else:
             whole.append(line)

@@ -17,6 +17,7 @@ _BARS = re.compile(r"\s*[|•·»›>▪■●]+\s*|\s+[/–—\\-]\s+")
 _EDGES = " |•·»›>▪■●/–—-:،,()[]*\u200f\u200e"
 _MOST_RESIDUE = 6
 _MOST_NAME_WORDS = 5
+_FEWEST_IN_MENU = 3
 _DAYS = (Precision.DAY, Precision.TIME)
 
 # Words before a date, none of which is a name.
@@ -93,6 +94,18 @@ def is_name(text: str) -> bool:
     """Return whether a line consists of names that are known."""
     names = names_in(text)
     return bool(names) and all(map(field_of, names))
+
+
+def is_menu(text: str) -> bool:
+    """Return whether most words of a line are sections and furniture, as in a menu copied as one line."""
+    words = text.split()
+    if len(words) < _FEWEST_IN_MENU or has_bars(text):
+        return False
+    return 2 * sum(map(_is_in_menu, words)) > len(words)
+
+
+def _is_in_menu(word: str) -> bool:
+    return is_known("section", word) or furniture(word) is not None
 
 
 def _names(text: str) -> Iterator[str]:

@@ -28,10 +28,11 @@ def _read(sources: Iterable[str | Path], options: ReadOptions) -> Iterator[Artic
         if isinstance(file, Rejected):
             yield file
         else:
-            yield from _read_file(file, options)
+            yield from read_file(file, options)
 
 
-def _read_file(file: SourceFile, options: ReadOptions) -> Iterator[Article | Rejected]:
+def read_file(file: SourceFile, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Rejected]:
+    """Read one file; what of it cannot be read is yielded as a Rejected."""
     try:
         source = opened(file, options.progress)
         with source.stream:

@@ -75,7 +75,7 @@ def _delimiter(line: str) -> str:
     """Return the delimiter that names most columns that are known, else most columns."""
 
     def columns(delimiter: str) -> tuple[int, int]:
-        names = next(csv.reader([line], delimiter=delimiter), [])
+        names = next(csv.reader(line.splitlines()[:1], delimiter=delimiter), [])
         return sum(target_of(name) is not None for name in names), len(names)
 
     return max(_DELIMITERS, key=columns)
