@@ -1,27 +1,28 @@
 """Reads the value of a date operator."""
 
 import datetime as dt
+from typing import TypeAlias
 
 from index.dates import read_period
 from search.query.operators import Bound
-from search.query.tree import Days
+
+Span: TypeAlias = tuple[dt.date | None, dt.date | None]
 
 DAY = dt.timedelta(days=1)
 
 
-def read_days(bound: Bound, text: str, start: int, end: int) -> Days | None:
-    """Return the days that an operator and its date allow, or None for a date that cannot be read."""
+def read_days(bound: Bound, text: str) -> Span | None:
+    """Return the first and last day that an operator and its date allow, or None for an unreadable date."""
     period = read_period(text)
     if period is None:
         return None
     try:
-        since, until = _allowed(bound, *period)
+        return _allowed(bound, *period)
     except OverflowError:
         return None
-    return Days(since=since, until=until, start=start, end=end)
 
 
-def _allowed(bound: Bound, first: dt.date, last: dt.date) -> tuple[dt.date | None, dt.date | None]:
+def _allowed(bound: Bound, first: dt.date, last: dt.date) -> Span:
     match bound:
         case Bound.FROM:
             return first, None

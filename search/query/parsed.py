@@ -7,6 +7,9 @@ from search.query.limits import Limits
 from search.query.operators import NAMED_FIELDS
 from search.query.tree import Clause, Days, Either, Group, In, Node, Occur, Phrase, Prefix, Word
 
+SHORT_QUERY = 3
+"""With so many words or fewer, ``auto`` puts the articles that have all of them first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:

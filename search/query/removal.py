@@ -29,12 +29,9 @@ def _clauses_less(clauses: shape.Clauses, gone: Clause) -> shape.Clauses:
     kept: list[Clause] = []
     for one in clauses:
         node = None if one == gone else _node_less(one.node, gone)
-        if node is None:
-            continue
-        if one.occur is Occur.SHOULD:
-            kept.extend(shape.unsigned(node, one.start, one.end))
-        else:
-            kept.append(replace(one, node=shape.bare(node)))
+        if node is not None:
+            sign = None if one.occur is Occur.SHOULD else one.occur
+            kept.extend(shape.clauses(node, sign, one.start, one.end))
     return shape.side_by_side(kept)
 
 
