@@ -5,9 +5,9 @@ Import it only when the environment names the folder of the metrics: prometheus-
 
 from collections.abc import Mapping
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 import structlog
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from prometheus_client import multiprocess
@@ -21,7 +21,7 @@ _LONGEST_REQUEST_LINE = 8190
 log = structlog.get_logger("web")
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """Serves the application until it is told to stop; requests under way are finished first."""
 
     def __init__(self, options: Mapping[str, Any], config: Mapping[str, object]) -> None:
@@ -34,7 +34,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> WSGIApplication:
         """Make the application, once in each worker."""
         logs.configure()
         return create_app(self._config)
