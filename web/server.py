@@ -5,7 +5,6 @@ Import it only when the environment names the folder of the metrics: prometheus-
 
 from collections.abc import Mapping
 from typing import Any
-from wsgiref.types import WSGIApplication
 
 import structlog
 from gunicorn.app.base import BaseApplication
@@ -34,7 +33,7 @@ class Server(BaseApplication):
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> WSGIApplication:
+    def load(self) -> Any:
         """Make the application, once in each worker."""
         logs.configure()
         return create_app(self._config)
