@@ -18,7 +18,8 @@ from search.query import Parsed, replace_words, searched_words
 from search.spelling import slip_cost
 
 _RARELY = 2
-"""A word of fewer articles is too likely a slip itself to be suggested."""
+_MANY_ARTICLES = 1_000
+"""In an archive of so many, a word of fewer than _RARELY articles is too likely a slip to be suggested."""
 _SHORTEST = 4
 """Words of fewer letters have too many neighbours to be respelt."""
 _SHORTEST_PART = 3
@@ -72,7 +73,8 @@ class Suggester:
 
     @cached_property
     def _all_words(self) -> "Vocabulary":
-        found = [(word, count) for word, count in self._engine.words() if count >= _RARELY]
+        least = _RARELY if self._engine.count >= _MANY_ARTICLES else 1
+        found = [(word, count) for word, count in self._engine.words() if count >= least]
         return Vocabulary([word for word, _ in found], [count for _, count in found])
 
     def _respelt(self, word: str) -> str | None:

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from whoosh.query import (
     And,
-    AndMaybe,
     ConstantScoreQuery,
     Every,
     Not,
@@ -48,7 +47,6 @@ class Evaluation:
             Or: lambda query: self._union(self.all_of(query)),
             And: lambda query: _intersection(self.all_of(query)),
             Not: self._not,
-            AndMaybe: self._and_maybe,
             Require: self._require,
             ConstantScoreQuery: self._constant,
             NumericRange: self._range,
@@ -88,10 +86,6 @@ class Evaluation:
         there[docs] = True
         united = np.flatnonzero(there)
         return Matched(united, sums[united])
-
-    def _and_maybe(self, query: AndMaybe) -> Matched:
-        docs, scores = self.of(query.a)
-        return Matched(docs, scores + _at(self.of(query.b), docs))
 
     def _require(self, query: Require) -> Matched:
         docs, scores = self.of(query.a)

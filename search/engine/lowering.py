@@ -1,8 +1,9 @@
 """From the syntax tree to a closed list of Whoosh's query classes.
 
-The list: Term, Or, And, AndMaybe, Require, Not, ConstantScoreQuery, NumericRange, Every, SpanNear2 over Or
-(words in a row), and Near (words near one another), our own. AndNot is not among them: Whoosh's matcher for
-it lets the first document through where the exclusion's first one comes before.
+The list: Term, Or, And, Require, Not, ConstantScoreQuery, NumericRange, Every, SpanNear2 over Or (words in a
+row), and Near (words near one another), our own. AndNot and AndMaybe are not among them: Whoosh's matcher for
+the one lets the first document through where the exclusion's first one comes before, and its matcher for the
+other forgets scores when it skips.
 """
 
 import datetime as dt
@@ -12,7 +13,6 @@ from typing import Protocol
 
 from whoosh.query import (
     And,
-    AndMaybe,
     ConstantScoreQuery,
     Every,
     Not,
@@ -94,10 +94,9 @@ class _Lowering:
         filters = [self.lowered(one, mode) for one in asked.filters]
         if asked.excluded:
             filters.append(Not(Or([self.lowered(clause.node, Mode.ANY) for clause in asked.excluded])))
-        scored = _scored(required, wanted, mode)
-        if not filters:
-            return scored or Or([])
-        return Require(scored, And(filters)) if scored else _flat(And(filters))
+        if mode is Mode.ALL:
+            required, wanted = required + wanted, []
+        return _together(required, wanted, filters)
 
     def lowered(self, node: Node, mode: Mode) -> Query:
         """Return one node as a query; ``mode`` says how the clauses of its groups count together."""
@@ -168,13 +167,14 @@ class _Lowering:
         return Or([Term(name, key) for key in keys])
 
 
-def _scored(required: list[Query], wanted: list[Query], mode: Mode) -> Query | None:
-    """Return what must be there, with the score of what may be; None for nothing at all."""
-    if mode is Mode.ALL:
-        return And(required + wanted) if required or wanted else None
-    if not wanted:
-        return And(required) if required else None
-    return AndMaybe(And(required), Or(wanted)) if required else Or(wanted)
+def _together(required: list[Query], wanted: list[Query], filters: list[Query]) -> Query:
+    """Return what has all that is required, or else some of what is wanted, and passes the filters."""
+    if required and wanted:
+        return Require(Or([And(required), *wanted]), And([*required, *filters]))
+    scored = And(required) if required else Or(wanted)
+    if not filters:
+        return scored
+    return Require(scored, And(filters)) if required or wanted else _flat(And(filters))
 
 
 def _flat(query: Query) -> Query:
