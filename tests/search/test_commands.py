@@ -1,0 +1,121 @@
+"""The reading commands, run as a person would, over the sample articles."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kashaf import main
+
+
+@pytest.fixture
+def index(seeds_index: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KASHAF_INDEX", str(seeds_index))
+    return seeds_index
+
+
+def run(*arguments: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=typed)
+
+
+def answered(*arguments: str, typed: str | None = None) -> Any:
+    result = run(*arguments, "--json", typed=typed)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_search_prints_one_document(index: Path) -> None:
+    answer = answered("search", "مهرجان التمور", "--limit", "2")
+    assert {"total", "hits", "facets", "explanation", "took_ms"} <= answer.keys()
+    assert len(answer["hits"]) == 2
+    for hit in answer["hits"]:
+        assert {"id", "title", "score", "published", "section", "source", "snippet"} <= hit.keys()
+        start, end = hit["snippet"]["spans"][0]
+        assert hit["snippet"]["text"][start:end]
+
+
+def test_offset_goes_on_where_limit_ended(index: Path) -> None:
+    both = answered("search", "المدينة", "--limit", "4", "--match", "any")["hits"]
+    second = answered("search", "المدينة", "--limit", "2", "--offset", "2", "--match", "any")["hits"]
+    assert [hit["id"] for hit in second] == [hit["id"] for hit in both[2:]]
+
+
+def test_hits_are_narrowed_and_sorted(index: Path) -> None:
+    arguments = ("search", "", "--section", "رياضية", "--since", "2024-01-01", "--until", "2024-12-31")
+    hits = answered(*arguments, "--sort", "newest", "--limit", "50")["hits"]
+    days = [hit["published"][:10] for hit in hits]
+    assert days == sorted(days, reverse=True)
+    assert days
+    assert all(day.startswith("2024") for day in days)
+    assert all("رياضة" in hit["sections"] for hit in hits)
+
+
+def test_search_reads_well_without_json(index: Path) -> None:
+    result = run("search", "مهرجان التمور", "--limit", "1")
+    assert result.exit_code == 0
+    assert "‹مهرجان›" in result.stdout or "‹التمور›" in result.stdout
+    assert "النتائج:" in result.stdout
+    assert "الأقسام:" in result.stdout
+
+
+def test_a_slip_of_the_keyboard_is_answered_with_a_suggestion(index: Path) -> None:
+    assert "هل تقصد: مهرجان" in run("search", "مهرجنان").stdout
+
+
+def test_show_prints_the_article_and_its_citation(index: Path) -> None:
+    found = answered("search", "مهرجان", "--limit", "1")["hits"][0]
+    article = answered("show", found["id"])
+    assert article["body"]
+    shown = run("show", found["id"]).stdout
+    assert article["title"] in shown
+    assert "«" in shown.splitlines()[-1]
+
+
+def test_related_takes_an_id_or_a_text(index: Path, tmp_path: Path) -> None:
+    found = answered("search", "مهرجان", "--limit", "1")["hits"][0]
+    by_id = answered("related", found["id"], "--limit", "3")
+    assert 0 < len(by_id["hits"]) <= 3
+    body = answered("show", found["id"])["body"]
+    draft = tmp_path / "draft.txt"
+    draft.write_text(body, "utf-8")
+    assert answered("related", "--text", str(draft), "--limit", "1")["hits"][0]["id"] == found["id"]
+    assert answered("related", "--text", "-", "--limit", "1", typed=body)["hits"][0]["id"] == found["id"]
+    assert "تقوم الصلة على" in run("related", found["id"]).stdout
+
+
+def test_related_wants_either_an_id_or_a_text(index: Path) -> None:
+    assert run("related").exit_code == 2
+    assert run("related", "id", "--text", "-", typed="نص").exit_code == 2
+
+
+def test_export_writes_all_hits(index: Path, tmp_path: Path) -> None:
+    total = answered("search", "المدينة", "--match", "any")["total"]
+    target = tmp_path / "hits.csv"
+    assert run("export", "المدينة", "--match", "any", "--output", str(target)).exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"), newline="")))
+    assert len(rows) == total > 10
+    target = tmp_path / "hits.jsonl"
+    assert (
+        run("export", "المدينة", "--match", "any", "--format", "jsonl", "--output", str(target)).exit_code
+        == 0
+    )
+    assert [json.loads(line)["id"] for line in target.read_text("utf-8").splitlines()] == [
+        row["id"] for row in rows
+    ]
+
+
+def test_errors_say_what_to_do_and_leave_no_traceback(index: Path, tmp_path: Path) -> None:
+    none = run("search", "a", "--index", str(tmp_path / "none.index"))
+    assert none.exit_code not in (0, 2)
+    assert "reindex" in none.stderr
+    unknown = run("show", "nobody")
+    assert unknown.exit_code == 1
+    assert "nobody" in unknown.stderr
+    long = run("search", "كلمة " * 200)
+    assert long.exit_code == 2
+    assert "512" in long.stderr
+    assert not any("Traceback" in result.output for result in (none, unknown, long))
