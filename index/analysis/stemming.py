@@ -1,25 +1,115 @@
-"""A light stemmer: takes off what Arabic attaches before and after a word."""
+"""A light stemmer: takes off what Arabic attaches before and after a word.
+
+After light10 (Larkey, Ballesteros and Connell, Light Stemming for Arabic Information Retrieval, 2007), with
+two changes. What comes off comes off with the article before it and without it, so that a word and its
+definite form meet. And words whose first or last letters are their own are listed, so that وزير stays whole.
+"""
 
 import re
+from collections import defaultdict
 from functools import lru_cache
+from typing import NamedTuple
 
-from index.analysis.folding import ARABIC_LETTERS
+from pyarabic import araby
+
+from index.analysis import table_files
+from index.analysis.folding import ARABIC_LETTERS, fold_word
 
 ARABIC_WORD = re.compile(f"[{ARABIC_LETTERS}]+")
-PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال", "و")
-SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+HAMZA: str = araby.HAMZA
+HAMZA_SEATS = str.maketrans(araby.WAW_HAMZA + araby.YEH_HAMZA, HAMZA + HAMZA)
+YEH_AND_HAMZA = araby.YEH + HAMZA
+LEAST_OWN = 2
+LEAST_KNOWN = 4
+STEMS_KEPT = 1 << 19
 
 
-@lru_cache(maxsize=1 << 18)
+class Affix(NamedTuple):
+    """Letters that come off a word where at least ``least`` letters stay, ``beside`` next to them."""
+
+    letters: str
+    least: int
+    beside: re.Pattern[str]
+
+
+def _read_affixes(place: str, outermost: int) -> dict[str, list[Affix]]:
+    """Return the affixes of one place by their outermost letter, in the order of the table."""
+    affixes: dict[str, list[Affix]] = defaultdict(list)
+    for row in table_files.rows("affixes.tsv"):
+        where, letters, least, beside = row.split("\t")
+        if where == place:
+            neighbour = re.compile("." if beside == table_files.NOTHING else f"[{beside}]")
+            affixes[letters[outermost]].append(Affix(letters, int(least), neighbour))
+    return dict(affixes)
+
+
+def _read_words(name: str) -> list[str]:
+    return [_without_hamza_seats(fold_word(word)) for row in table_files.rows(name) for word in row.split()]
+
+
+def _without_hamza_seats(word: str) -> str:
+    """Write every hamza alone, so that مسؤول and مسئول meet."""
+    return word.translate(HAMZA_SEATS)
+
+
+def _without_endings(word: str) -> str:
+    while word not in OWN_ENDINGS and (ending := _ending(word)):
+        word = word.removesuffix(ending.letters)
+    return _with_one_hamza(word)
+
+
+def _with_one_hamza(word: str) -> str:
+    """Write مبادىء like مبادئ."""
+    return word.removesuffix(YEH_AND_HAMZA) + HAMZA if word.endswith(YEH_AND_HAMZA) else word
+
+
+def _ending(word: str) -> Affix | None:
+    for affix in ENDINGS.get(word[-1], ()):
+        rest = len(word) - len(affix.letters)
+        if rest >= affix.least and word.endswith(affix.letters) and affix.beside.match(word, rest - 1):
+            return affix
+    return None
+
+
+def _without_beginnings(word: str) -> str:
+    while (beginning := _beginning(word)) and not _is_own(word, beginning):
+        word = word.removeprefix(beginning.letters)
+    return word
+
+
+def _beginning(word: str) -> Affix | None:
+    for affix in BEGINNINGS.get(word[0], ()):
+        taken = len(affix.letters)
+        enough = len(word) >= taken + affix.least
+        if enough and word.startswith(affix.letters) and affix.beside.match(word, taken):
+            return affix
+    return None
+
+
+def _is_own(word: str, beginning: Affix) -> bool:
+    """Return whether a word is listed with this beginning, as it stands or without its endings."""
+    if word in OWN_BEGINNINGS:
+        return True
+    bare = _without_endings(word)
+    return bare in OWN_BEGINNINGS and len(bare) >= len(beginning.letters) + LEAST_OWN
+
+
+def _with_bare_forms(words: list[str]) -> frozenset[str]:
+    """Add what is left of each word without its endings, unless too little is left to know the word by."""
+    bare = {word: _without_endings(word) for word in words}
+    known = (short for word, short in bare.items() if len(short) >= LEAST_KNOWN or word == short + araby.HEH)
+    return frozenset(words).union(known)
+
+
+BEGINNINGS = _read_affixes("beginning", outermost=0)
+ENDINGS = _read_affixes("ending", outermost=-1)
+OWN_ENDINGS = frozenset(_read_words("own_endings.txt"))
+OWN_BEGINNINGS = _with_bare_forms(_read_words("own_beginnings.txt"))
+
+
+@lru_cache(maxsize=STEMS_KEPT)
 def stem(word: str) -> str:
-    """Return the stem of a folded word; never empty."""
+    """Return the stem of a folded word; never empty, and its own stem again."""
     if not ARABIC_WORD.fullmatch(word):
         return word
-    for prefix in PREFIXES:
-        if word.startswith(prefix) and len(word) >= len(prefix) + (3 if len(prefix) == 1 else 2):
-            word = word.removeprefix(prefix)
-            break
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) >= len(suffix) + 2:
-            word = word.removesuffix(suffix)
-    return word
+    return _without_endings(_without_beginnings(_without_hamza_seats(word)))
