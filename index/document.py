@@ -59,6 +59,7 @@ def document(article: Article) -> Document:
         },
         numbers={
             schema.DAY: day.toordinal() if day else schema.DAY_UNKNOWN,
+            schema.LAST_DAY: last_day(article.published),
             schema.INSTANT: instant(article.published),
             schema.TITLE_LENGTH: title_length,
             schema.BODY_LENGTH: body_length,
@@ -87,6 +88,18 @@ def month(published: Published) -> str:
     """Return the month as printed (``2019-09``), or an empty string where it is not known."""
     day = published.day
     return f"{day.year:04}-{day.month:02}" if day and published.precision in _MONTH_KNOWN else ""
+
+
+def last_day(published: Published) -> int:
+    """Return the ordinal of the last day that a date may mean, DAY_UNKNOWN without a day."""
+    day = published.day
+    if day is None:
+        return schema.DAY_UNKNOWN
+    if published.precision is Precision.YEAR:
+        day = day.replace(month=12, day=31)
+    elif published.precision is Precision.MONTH:
+        day = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return day.toordinal()
 
 
 def instant(published: Published) -> int:

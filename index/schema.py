@@ -26,6 +26,7 @@ SITE = "site"
 PLACE = "place"
 MONTH = "month"
 DAY = "day"
+LAST_DAY = "last_day"
 INSTANT = "instant"
 TITLE_LENGTH = "title_length"
 BODY_LENGTH = "body_length"
@@ -79,6 +80,7 @@ FIELDS: tuple[Field, ...] = (
     Field(PLACE, Kind.FACET, "The key of the dateline's place."),
     Field(MONTH, Kind.FACET, "The month as printed, 2019-09; none where only the year or nothing is known."),
     Field(DAY, Kind.DAY, "The proleptic ordinal of the day as printed; DAY_UNKNOWN (0) where unknown."),
+    Field(LAST_DAY, Kind.DAY, "The last day that the printed date may mean: the end of a month or a year."),
     Field(INSTANT, Kind.NUMBER, "Seconds since 1970 for sorting; see index.document.instant."),
     Field(TITLE_LENGTH, Kind.COUNT, "The exact number of words in the headline."),
     Field(BODY_LENGTH, Kind.COUNT, "The exact number of words in the body."),

@@ -21,7 +21,16 @@ from whoosh.writing import NO_MERGE, SegmentWriter
 from index import durable
 from index.document import Document, Positions
 from index.generations import Generation, IndexDamaged
-from index.schema import ARTICLE, DAY, DAY_UNKNOWN, FIELDS, INSTANT_UNKNOWN, KEY_SEPARATOR, Kind
+from index.schema import (
+    ARTICLE,
+    DAY,
+    DAY_UNKNOWN,
+    FIELDS,
+    INSTANT_UNKNOWN,
+    KEY_SEPARATOR,
+    LAST_DAY,
+    Kind,
+)
 from index.whoosh_files import GenerationStorage
 
 SEGMENT_ARTICLES = 60_000
@@ -193,8 +202,8 @@ def _whoosh_values(document: Document) -> dict[str, object]:
     for name, keys in document.keys.items():
         values[name] = [(key.encode(), 1, 1.0, b"") for key in keys]
         values[f"_stored_{name}"] = KEY_SEPARATOR.join(keys).encode()
-    if document.numbers[DAY] == DAY_UNKNOWN:
-        values |= {DAY: [], f"_stored_{DAY}": DAY_UNKNOWN}
+    for name in (DAY, LAST_DAY) if document.numbers[DAY] == DAY_UNKNOWN else ():
+        values |= {name: [], f"_stored_{name}": DAY_UNKNOWN}
     return values
 
 

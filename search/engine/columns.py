@@ -48,6 +48,7 @@ class Columns:
         self._reader = reader
         self.count = int(reader.doc_count_all())
         self.days = self._numbers(schema.DAY)
+        self.last_days = self._numbers(schema.LAST_DAY)
         self.instants = self._numbers(schema.INSTANT)
         self.facets = {field: FacetColumn(self._texts(field)) for field in _FACETS}
         self._lengths = {

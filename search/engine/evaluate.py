@@ -17,6 +17,7 @@ from whoosh.query import (
 )
 from whoosh.query.spans import SpanNear2
 
+from index import schema
 from search.engine.columns import Columns
 from search.engine.face import Docs, Scores
 from search.engine.near import Near
@@ -97,7 +98,7 @@ class Evaluation:
         return Matched(docs, np.full(len(docs), query.score))
 
     def _range(self, query: NumericRange) -> Matched:
-        days = self._columns.days
+        days = self._columns.last_days if query.fieldname == schema.LAST_DAY else self._columns.days
         docs = self._columns.living(np.flatnonzero((days >= query.start) & (days <= query.end)))
         return Matched(docs, np.ones(len(docs)))
 

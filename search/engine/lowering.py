@@ -182,9 +182,14 @@ def _flat(query: Query) -> Query:
 
 
 def _days(since: dt.date | None, until: dt.date | None) -> Query:
-    """Return the range of days printed; an article of unknown day is in none."""
+    """Return the articles all of whose printed date, be it a day, a month or a year, is in range."""
     first, last = since or dt.date.min, until or dt.date.max
-    return NumericRange(schema.DAY, first.toordinal(), last.toordinal())
+    return And(
+        [
+            NumericRange(schema.DAY, first.toordinal(), dt.date.max.toordinal()),
+            NumericRange(schema.LAST_DAY, dt.date.min.toordinal(), last.toordinal()),
+        ]
+    )
 
 
 def _typed(node: Node) -> list[str]:

@@ -180,11 +180,12 @@ class _Finding:
             for field in FACET_FIELDS
             if (keys := chosen(filters, field))
         }
-        days = self.columns.days
+        columns = self.columns
         if filters.since:
-            masks["since"] = days >= filters.since.toordinal()
+            masks["since"] = columns.days >= filters.since.toordinal()
         if filters.until:
-            masks["until"] = (days != schema.DAY_UNKNOWN) & (days <= filters.until.toordinal())
+            known = columns.days != schema.DAY_UNKNOWN
+            masks["until"] = known & (columns.last_days <= filters.until.toordinal())
         return masks
 
     def _facets(self, filters: Mapping[str, Mask], counted: Mask) -> dict[str, Counts]:

@@ -142,6 +142,14 @@ def test_days_narrow_and_an_unknown_day_is_in_no_range(news):
     assert ids(news.search("", filters=Filters(month=("2020-12",)))) == ["n7"]
 
 
+def test_an_article_of_a_month_is_in_ranges_that_hold_the_whole_month(news):
+    for text in ("تاريخ:2020-12", "من:2020/12/01 إلى:2020/12/31", "إلى:2020"):
+        assert ids(news.search(text)) == ["n7"]
+    assert news.search("تاريخ:2020/12/01").total == 0
+    half = Filters(since=dt.date(2020, 12, 1), until=dt.date(2020, 12, 30))
+    assert news.search("", filters=half).total == 0
+
+
 def test_pages_follow_one_another(news):
     whole = ids(news.search("الزهور"))
     pages = (news.search("الزهور", limit=2, offset=offset) for offset in (0, 2, 4))

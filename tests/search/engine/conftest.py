@@ -66,6 +66,8 @@ def _published(draw: random.Random) -> Published:
     if draw.random() < 0.1:
         return Published()
     day = dt.date(2019, 1, 1) + dt.timedelta(days=draw.randrange(120))
+    if draw.random() < 0.2:
+        return Published(text=f"{day:%Y-%m}", day=day.replace(day=1), precision=Precision.MONTH)
     return Published(text=day.isoformat(), day=day, precision=Precision.DAY)
 
 

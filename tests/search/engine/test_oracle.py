@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from whoosh.searching import Searcher
 
 from index.analysis import is_stop, stem, tokenize, with_clitics
-from index.article import Article
+from index.article import Article, Precision
 from search.engine.columns import Columns
 from search.engine.face import Request
 from search.engine.lowering import lower
@@ -170,8 +170,10 @@ class Plain:
     def of_days(self, node: Days) -> list[int]:
         found = []
         for d, one in enumerate(self.articles):
-            day = one.published.day
-            if day and (node.since or day) <= day <= (node.until or day):
+            day, last = one.published.day, one.published.day
+            if day and one.published.precision is Precision.MONTH:
+                last = (day + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+            if day and (node.since or day) <= day and last <= (node.until or last):
                 found.append(d)
         return found
 
