@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Flask
 
 from index.settings import INDEX
-from web import archives, caching, errors, language, logs, security, templating, timing
+from web import archives, assets, caching, errors, language, logs, security, templating, timing
 from web.api import api
 from web.ops import metrics, ops
 from web.pages import pages
@@ -19,6 +19,7 @@ PARTS: tuple[Callable[[Flask], None], ...] = (
     language.register,
     caching.register,
     templating.register,
+    assets.register,
     errors.register,
     metrics.register,
     logs.register,

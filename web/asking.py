@@ -30,7 +30,7 @@ def asked(arguments: MultiDict[str, str], *, size: int) -> Asked:
     page = _page(arguments.get("page", "1"))
     unread: dict[str, str] = {}
     filters = Filters(
-        **{field: tuple(filter(None, arguments.getlist(field))) for field in FACET_FIELDS},  # type: ignore[arg-type]
+        **{field: tuple(filter(None, arguments.getlist(field))) for field in FACET_FIELDS},
         since=_day(arguments, "since", 0, unread),
         until=_day(arguments, "until", 1, unread),
     )
@@ -73,8 +73,8 @@ def only_month(question: Question, period: str) -> Question:
     """Return the question narrowed to one month (``2019-09``) or one year (``2019``)."""
     if len(period) == len("2019"):
         year = int(period)
-        dates = {"since": dt.date(year, 1, 1), "until": dt.date(year, 12, 31)}
-        return replace(question, filters=replace(question.filters, month=(), **dates))
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        return replace(question, filters=replace(question.filters, month=(), since=first, until=last))
     return _with_values(question, "month", (period,))
 
 

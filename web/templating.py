@@ -1,7 +1,7 @@
 """What every template can call: words, numbers, dates, labels, marks."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
 
@@ -59,11 +59,12 @@ def web_link(url: str) -> str:
 def same_page(**changes: str) -> str:
     """Return the address of the page that is shown, with some of its arguments changed."""
     rule = request.url_rule
-    if rule is None or "GET" not in (rule.methods or ()):
-        return url_for("pages.home", **changes)
-    arguments: dict[str, Sequence[str] | str] = {**request.args.to_dict(flat=False), **changes}
-    return url_for(rule.endpoint, **{**(request.view_args or {}), **arguments})
+    is_shown = rule is not None and "GET" in (rule.methods or ())
+    # Not by url_for alone: anyone can put its own arguments, such as _scheme, into an address.
+    path = quote(request.root_path.rstrip("/") + request.path) if is_shown else url_for("pages.home")
+    arguments = {**(request.args.to_dict(flat=False) if is_shown else {}), **changes}
+    return f"{path}?{urlencode(arguments, doseq=True)}" if arguments else path
 
 
-def _choices() -> Mapping[str, Any]:
+def _choices() -> dict[str, Any]:
     return {"language": wording().language, "theme": theme()}

@@ -291,6 +291,12 @@ def test_the_language_is_chosen_by_address_and_kept(client: FlaskClient) -> None
     assert read(client, "/archive?lang=xx").all("html", lang="ar")
 
 
+def test_no_argument_of_an_address_changes_where_links_lead(client: FlaskClient) -> None:
+    page = read(client, "/search?q=x&_scheme=javascript&_external=1&_anchor=y&endpoint=z&_method=POST")
+    [switch] = page.all("a", **{"class": "language"})
+    assert switch["href"].startswith("/search?q=x")
+
+
 def test_the_theme_is_kept_and_leads_back(client: FlaskClient) -> None:
     response = client.post("/theme", data={"theme": "dark", "back": SEARCH})
     assert response.status_code == 303
