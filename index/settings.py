@@ -48,6 +48,17 @@ class Setting(Generic[T]):
             ) from error
 
 
+def one_of(*choices: str) -> Callable[[str], str]:
+    """Return a reader that takes one of the choices and raises ValueError for anything else."""
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"none of {', '.join(choices)}")
+        return text
+
+    return read
+
+
 INDEX = Setting("index", "archive.index", "The folder that holds the archive's index.", str)
 LOCK_WAIT = Setting("lock_wait", 30.0, "How many seconds a writer waits for another writer to finish.", float)
 INDEX_MEMORY = Setting(
@@ -62,5 +73,12 @@ NAMES = Setting(
     "A folder or a file of tables that add to the names of sections, sources, sites and places.",
     str,
 )
+TERMINAL_ORDER = Setting(
+    "terminal_order",
+    "auto",
+    "Who orders right-to-left text: `logical` leaves it to the terminal, `visual` orders it here, "
+    "`plain` is for pipes, `auto` tells them apart.",
+    one_of("auto", "logical", "visual", "plain"),
+)
 
-SETTINGS: tuple[Setting[object], ...] = (INDEX, LOCK_WAIT, INDEX_MEMORY, NAMES)
+SETTINGS: tuple[Setting[object], ...] = (INDEX, LOCK_WAIT, INDEX_MEMORY, NAMES, TERMINAL_ORDER)

@@ -16,7 +16,7 @@ from arabic_reshaper import ArabicReshaper
 from bidi import algorithm
 from rich.cells import cell_len
 
-from index.settings import Setting
+from index.settings import TERMINAL_ORDER
 
 
 class Run(NamedTuple):
@@ -34,14 +34,6 @@ class Order(StrEnum):
     VISUAL = "visual"
     PLAIN = "plain"
 
-
-TERMINAL_ORDER = Setting(
-    "terminal_order",
-    Order.AUTO,
-    "Who orders right-to-left text: `logical` leaves it to the terminal, `visual` orders it here, "
-    "`plain` is for pipes, `auto` tells them apart.",
-    Order,
-)
 
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "": {},
@@ -68,7 +60,7 @@ _WIDEST = 100
 def terminal_order(environ: Mapping[str, str] | None = None, *, to_terminal: bool | None = None) -> Order:
     """Return the order for standard output as it is."""
     environ = os.environ if environ is None else environ
-    chosen = TERMINAL_ORDER.value(environ)
+    chosen = Order(TERMINAL_ORDER.value(environ))
     if chosen is not Order.AUTO:
         return chosen
     if not (sys.stdout.isatty() if to_terminal is None else to_terminal):
