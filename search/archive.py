@@ -92,7 +92,7 @@ class Archive:
             facets=facets,
         )
         self._check_window(question)
-        asked = _Asked.of(question, self._limits)
+        asked = _Asked.of(question, self._limits, self._engine)
         ranking = self._engine.run(asked.request)
         return SearchResults(
             question=question,
@@ -132,7 +132,7 @@ class Archive:
             filters=filters,
             facets=False,
         )
-        asked = _Asked.of(question, self._limits, all_hits=True)
+        asked = _Asked.of(question, self._limits, self._engine, all_hits=True)
         return self._hits(asked, self._engine.run(asked.request))
 
     def get(self, article_id: str) -> Article:
@@ -184,7 +184,7 @@ class Archive:
         """Yield the exclusions, each with how many articles more would be counted without it."""
         for excluded in exclusions(asked.parsed):
             wider = replace(question, text=excluded.query_without, limit=0, offset=0, facets=False)
-            found = self._engine.run(_Asked.of(wider, self._limits).request)
+            found = self._engine.run(_Asked.of(wider, self._limits, self._engine).request)
             more = found.total - ranking.total if ranking.total else found.total_any - ranking.total_any
             yield Exclusion(excluded.text, more, excluded.query_without)
 
@@ -193,7 +193,7 @@ class Archive:
         telling = telling_stems(title, body, self._engine)
         weights = {one.stem: one.weight for one in telling}
         found = self._engine.similar(weights, limit=limit, without=without_docs)
-        matcher = Matcher.of_stems(list(weights))
+        matcher = Matcher.of_stems(weights)
         return RelatedResults(
             hits=tuple(_hit(self._engine.article(doc), score, matcher, matcher) for doc, score in found),
             terms=tuple(one.printed for one in telling),
@@ -213,7 +213,7 @@ class _Asked:
     left_out: tuple[str, ...]
 
     @classmethod
-    def of(cls, question: Question, limits: Limits, *, all_hits: bool = False) -> Self:
+    def of(cls, question: Question, limits: Limits, engine: Engine, *, all_hits: bool = False) -> Self:
         parsed = parse(question.text, limits)
         asks = bool(parsed.tree.clauses) or not question.text.strip()
         request = Request(
@@ -230,7 +230,7 @@ class _Asked:
             parsed=parsed,
             request=request,
             title=Matcher(parsed.tree, question.level, FieldName.TITLE),
-            body=Matcher(parsed.tree, question.level, FieldName.BODY),
+            body=Matcher(parsed.tree, question.level, FieldName.BODY, engine.telling),
             left_out=plan(parsed.tree).left_out if question.match is not Match.ALL else (),
         )
 

@@ -1,9 +1,10 @@
 """Finds in a text the words that a query asks for, as the engine matches them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from index.analysis import Token, fold_word, stem, tokenize, with_clitics
 from search.engine.plan import plan
@@ -12,7 +13,14 @@ from search.question import Level
 from search.rows import in_a_row, near
 from search.snippets import Found
 
+Weigh: TypeAlias = Callable[[str], float]
+"""Says how telling a folded word is."""
+
 _cached_stem = lru_cache(maxsize=1 << 16)(stem)
+
+
+def _alike(_: str) -> float:
+    return 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +38,23 @@ class Matcher:
     Exclusions, filters and stop words left out of ranking find nothing.
     """
 
-    def __init__(self, tree: Group, level: Level, field: FieldName) -> None:
+    def __init__(self, tree: Group, level: Level, field: FieldName, weigh: Weigh = _alike) -> None:
         self._words: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
         self._rows: list[tuple[str, Callable[[Sequence[str]], Iterator[tuple[int, int]]]]] = []
+        self._weights: dict[str, float] = {}
+        self._weigh = weigh
         self._level = level
         self._field = field
         self._add(tree)
 
     @classmethod
-    def of_stems(cls, stems: Sequence[str]) -> "Matcher":
-        """Return a matcher of words by their stems alone."""
+    def of_stems(cls, weights: Mapping[str, float]) -> "Matcher":
+        """Return a matcher of words by their stems alone, each with its weight."""
         matcher = cls(Group(clauses=()), Level.NORMAL, FieldName.BODY)
-        matcher._stems = {one: one for one in stems}
+        matcher._stems = {one: one for one in weights}
+        matcher._weights = dict(weights)
         return matcher
 
     def matches(self, token: Token) -> bool:
@@ -54,7 +65,10 @@ class Matcher:
         """Return the words and rows of words found in a text, in order."""
         tokens = tokenize(text)
         places = sorted(self._places([token.word for token in tokens]), key=lambda place: place.first)
-        return tuple(Found(tokens[one.first].start, tokens[one.last].end, one.key) for one in places)
+        return tuple(
+            Found(tokens[one.first].start, tokens[one.last].end, one.key, self._weights.get(one.key, 1.0))
+            for one in places
+        )
 
     def _places(self, words: Sequence[str]) -> Iterator[Place]:
         for number, word in enumerate(words):
@@ -92,6 +106,7 @@ class Matcher:
 
     def _add_word(self, node: Word) -> None:
         words = _words(node.text)
+        self._weights[node.text] = sum(map(self._weigh, words))
         if len(words) > 1:
             self._rows.append((node.text, _row([frozenset(with_clitics(word)) for word in words])))
         for word in words if len(words) == 1 else ():
@@ -102,6 +117,7 @@ class Matcher:
     def _add_phrase(self, node: Phrase) -> None:
         words = [word for one in node.words for word in _words(one.text)]
         key = " ".join(words)
+        self._weights[key] = sum(map(self._weigh, words))
         if node.slop is not None:
             stems = self._level is not Level.EXACT
             self._rows.append((key, _window(words, len(words) + node.slop, stems=stems)))

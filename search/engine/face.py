@@ -88,13 +88,16 @@ class Engine(Protocol):
     def stem_frequencies(self, stems: Sequence[str]) -> list[int]:
         """Return in how many articles each stem stands."""
 
+    def telling(self, word: str) -> float:
+        """Return how telling a folded word is: the rarer its stem, the more."""
+
     def words(self) -> Iterator[tuple[str, int]]:
         """Yield the archive's words as written, and in how many articles each stands, in letter order."""
 
     def has_word(self, word: str) -> bool:
         """Return whether any article has the word as written."""
 
-    def has_stem(self, stem: str) -> bool:
+    def has_stem(self, stemmed: str) -> bool:
         """Return whether any article has a word of the stem."""
 
     def examples(self, word: str, limit: int) -> list[int]:

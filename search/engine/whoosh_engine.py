@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from index import schema
-from index.analysis import fold_word
+from index.analysis import fold_word, stem
 from index.article import Article
 from index.stored import StoredArticles
 from search.engine.columns import Columns, Mask
@@ -17,6 +17,7 @@ from search.engine.face import Counts, Docs, Ranking, Request, Scores
 from search.engine.lowering import lower, stems_query
 from search.engine.plan import plan
 from search.engine.postings import Postings
+from search.engine.weighting import idf
 from search.facets import chosen
 from search.query.limits import Limits, TooManyTerms
 from search.question import FACET_FIELDS, Filters, Match, Sort
@@ -87,7 +88,11 @@ class WhooshEngine:
 
     def stem_frequencies(self, stems: Sequence[str]) -> list[int]:
         """Return in how many articles each stem stands in the body, or in the title where that is more."""
-        return [max(self._postings.frequency(field, stem) for field in _TEXT_E) for stem in stems]
+        return [max(self._postings.frequency(field, one) for field in _TEXT_E) for one in stems]
+
+    def telling(self, word: str) -> float:
+        """Return how telling a folded word is: the inverse document frequency of its stem."""
+        return idf(self._columns.count, *self.stem_frequencies([stem(word)]))
 
     def words(self) -> Iterator[tuple[str, int]]:
         """Yield the archive's words as written, and in how many articles each stands, in letter order."""
@@ -102,9 +107,9 @@ class WhooshEngine:
         """Return whether any article has the word as written."""
         return any(self.has(field, word) for field in _TEXT_N)
 
-    def has_stem(self, stem: str) -> bool:
+    def has_stem(self, stemmed: str) -> bool:
         """Return whether any article has a word of the stem."""
-        return any(self.has(field, stem) for field in _TEXT_E)
+        return any(self.has(field, stemmed) for field in _TEXT_E)
 
     def examples(self, word: str, limit: int) -> list[int]:
         """Return some articles that have the word as written, those with it in the title first."""

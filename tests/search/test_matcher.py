@@ -55,5 +55,6 @@ def test_words_of_one_part_of_the_query_have_one_key():
 
 
 def test_stems_alone_can_be_looked_for():
-    matcher = Matcher.of_stems([stem("الحكومه")])
+    matcher = Matcher.of_stems({stem("الحكومه"): 2.0})
     assert [token.word for token in tokenize(TEXT) if matcher.matches(token)] == ["الحكومه", "وللحكومه"]
+    assert {one.weight for one in matcher.find(TEXT)} == {2.0}

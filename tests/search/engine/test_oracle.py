@@ -18,6 +18,7 @@ from search.engine.face import Request
 from search.engine.lowering import lower
 from search.engine.plan import Mode
 from search.engine.weighting import Bm25
+from search.matcher import Matcher
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
 from search.question import Level, Match
 
@@ -280,6 +281,18 @@ def test_auto_ranks_what_has_all_words_first(tiny, tree, level):
     assert set(auto.docs) == set(some.docs)
     plain = Plain(tiny.articles, level, Match.AUTO)
     assert auto.total == len(plain.found(tree, Mode.ALL))
+
+
+@given(node=words | phrases | prefixes, level=levels)
+def test_the_matcher_marks_what_the_engine_finds(tiny, node, level):
+    tree = Group(clauses=(Clause(node=node),))
+    found = tiny.engine.run(Request(tree=tree, level=level, limit=None)).docs.tolist()
+    matchers = [Matcher(tree, level, at) for at in TEXT]
+    for doc, article in enumerate(tiny.articles):
+        marked = any(
+            matcher.find(getattr(article, at.value)) for matcher, at in zip(matchers, TEXT, strict=True)
+        )
+        assert marked == (doc in found)
 
 
 @given(order=st.permutations(range(4)))
