@@ -11,7 +11,7 @@ import pytest
 
 from index.article import Article, Precision, Published
 from index.article_json import article_json
-from index.build import reindex
+from index.build import add, delete, reindex
 from index.generations import open_current
 from index.whoosh_index import open_reader
 from search.engine.whoosh_engine import WhooshEngine
@@ -71,12 +71,31 @@ def _published(draw: random.Random) -> Published:
     return Published(text=day.isoformat(), day=day, precision=Precision.DAY)
 
 
+def _write(path: Path, articles: list[Article]) -> Path:
+    path.write_bytes(b"\n".join(msgspec.json.encode(article_json(one)) for one in articles))
+    return path
+
+
+def _open(index: Path) -> Tiny:
+    reader = open_reader(open_current(index))
+    engine = WhooshEngine(reader, Limits())
+    return Tiny([engine.article(doc) for doc in range(reader.doc_count_all())], reader, engine)
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """Return the tiny archive, all in one segment."""
     folder = tmp_path_factory.mktemp("tiny")
-    source = folder / "articles.jsonl"
-    source.write_bytes(b"\n".join(msgspec.json.encode(article_json(one)) for one in _articles()))
-    reindex([source], folder / "index")
-    reader = open_reader(open_current(Path(folder / "index")))
-    engine = WhooshEngine(reader, Limits())
-    return Tiny([engine.article(doc) for doc in range(engine.count)], reader, engine)
+    reindex([_write(folder / "articles.jsonl", _articles())], folder / "index")
+    return _open(folder / "index")
+
+
+@pytest.fixture(scope="session")
+def patched(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """Return the tiny archive in several segments, with deleted articles among them."""
+    folder = tmp_path_factory.mktemp("patched")
+    articles = _articles()
+    reindex([_write(folder / "first.jsonl", articles[:50])], folder / "index")
+    add([_write(folder / "second.jsonl", articles[50:])], folder / "index")
+    delete([articles[3].id, articles[30].id, articles[55].id], folder / "index")
+    return _open(folder / "index")

@@ -16,7 +16,7 @@ from index.article import Article, Precision
 from search.engine.columns import Columns
 from search.engine.face import Request
 from search.engine.lowering import lower
-from search.engine.plan import Mode
+from search.engine.plan import Mode, plan
 from search.engine.weighting import Bm25
 from search.matcher import Matcher
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
@@ -263,15 +263,26 @@ def test_the_engine_is_the_plain_evaluator(tiny, tree, match, level):
 
 
 @given(tree=trees, mode=st.sampled_from(Mode), level=levels)
-def test_the_engine_is_whooshs_own_searcher(tiny, tree, mode, level):
+def test_the_engine_is_whooshs_own_searcher(tiny, patched, tree, mode, level):
     match = Match(mode.value)
-    query = lower(tree, match=match, level=level, dictionary=tiny.engine)
-    query = query.all if mode is Mode.ALL else query.some
-    searcher = Searcher(tiny.reader, weighting=Bm25(Columns(tiny.reader)))
-    expected = {hit.docnum: hit.score for hit in searcher.search(query, limit=None)}
-    ranking = tiny.engine.run(Request(tree=tree, match=match, level=level, limit=None))
-    got = dict(zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True))
-    assert got == pytest.approx(expected, abs=1e-9)
+    for archive in (tiny, patched):
+        query = lower(tree, match=match, level=level, dictionary=archive.engine)
+        searcher = Searcher(archive.reader, weighting=Bm25(Columns(archive.reader)))
+        whole = query.all if mode is Mode.ALL else query.some
+        expected = {hit.docnum: hit.score for hit in searcher.search(whole, limit=None)}
+        ranking = archive.engine.run(Request(tree=tree, match=match, level=level, limit=None))
+        got = dict(zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True))
+        assert got == pytest.approx(expected, abs=1e-9)
+
+
+@given(tree=trees, match=st.sampled_from([Match.ALL, Match.ANY]), level=levels)
+def test_segments_and_deletions_change_nothing_that_is_found(tiny, patched, tree, match, level):
+    request = Request(tree=tree, match=match, level=level, limit=None)
+    whole = {tiny.articles[doc].id for doc in tiny.engine.run(request).docs.tolist()}
+    parts = [patched.articles[doc].id for doc in patched.engine.run(request).docs.tolist()]
+    assert len(patched.reader.leaf_readers()) > 1
+    assert patched.engine.count == len(tiny.articles) - 3
+    assert sorted(parts) == sorted(whole - {"t03", "t30", "t55"})
 
 
 @given(tree=trees, level=levels)
@@ -280,7 +291,16 @@ def test_auto_ranks_what_has_all_words_first(tiny, tree, level):
     some = tiny.engine.run(Request(tree=tree, match=Match.ANY, level=level, limit=None))
     assert set(auto.docs) == set(some.docs)
     plain = Plain(tiny.articles, level, Match.AUTO)
-    assert auto.total == len(plain.found(tree, Mode.ALL))
+    has_all = plain.found(tree, Mode.ALL)
+    assert auto.total == len(has_all)
+    first = [doc in has_all for doc in auto.docs.tolist()]
+    if plan(tree).few:
+        assert first == sorted(first, reverse=True)
+    by_kind = {
+        kind: [s for s, f in zip(auto.scores, first, strict=True) if f is kind] for kind in (True, False)
+    }
+    for scores in by_kind.values() if plan(tree).few else (auto.scores.tolist(),):
+        assert scores == sorted(scores, reverse=True)
 
 
 @given(node=words | phrases | prefixes, level=levels)
