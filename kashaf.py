@@ -61,8 +61,8 @@ class Gathered(click.Group):
             ctx.exit(error.exit_code)
 
 
-@click.group(cls=Gathered, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="kashaf")
+@click.group("kashaf", cls=Gathered, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kashaf", prog_name="kashaf")
 def main() -> None:
     """Full-text search for Arabic news archives."""
     structlog.configure(

@@ -165,7 +165,7 @@ def draft(index_dir: Path, parent: Generation | None) -> Iterator[Draft]:
     """
     ids = complete_ids(index_dir)
     number = _number(ids[-1]) + 1 if ids else 1
-    generation_id = f"{number:06}-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
+    generation_id = f"{number:06}-{_now():%Y%m%dT%H%M%SZ}"
     path = index_dir / "generations" / (generation_id + _BUILDING)
     path.mkdir(parents=True)
     try:
@@ -244,3 +244,7 @@ def rejects_path(index_dir: Path, generation_id: str) -> Path:
 
 def _number(generation_id: str) -> int:
     return int(generation_id.split("-")[0])
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

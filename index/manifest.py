@@ -54,9 +54,9 @@ def encode(manifest: Manifest) -> bytes:
 
 
 def decode(data: bytes) -> Manifest:
-    """Return the manifest; raise ValueError where it is no manifest or its seal is broken."""
+    """Return the manifest; raise ValueError or msgspec.DecodeError where a byte is not as it was written."""
     manifest = msgspec.json.decode(data, type=Manifest)
-    if manifest.seal != _seal(manifest):
+    if encode(manifest) != data:
         raise ValueError("its seal does not match its content")
     return manifest
 

@@ -130,7 +130,7 @@ class Run:
             files=inherited | self._new_files(made, inherited),
             report=msgspec.to_builtins(self.report),
         )
-        verify(Generation(made.path, manifest))
+        verify(Generation(made.path, manifest), sum(size.live for size in _sizes(new)))
         generation = generations.publish(self.index_dir, made, manifest)
         log.info("published", generation=generation.id, articles=manifest.articles, made_by=manifest.made_by)
         self.report.published = True

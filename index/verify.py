@@ -28,15 +28,19 @@ class NotVerified(KashafError):
         )
 
 
-def verify(generation: Generation) -> None:
-    """Open a generation as readers do, and compare its counts and a sample with the manifest."""
+def verify(generation: Generation, written: int) -> None:
+    """Open a generation as readers do, and compare its counts and a sample with what was meant.
+
+    The sample is of the last ``written`` documents, which are those of new segments. Raises NotVerified,
+    IndexDamaged.
+    """
     reader = open_reader(generation)
     found = reader.doc_count()
     if found != generation.manifest.articles:
         raise NotVerified(f"it holds {found} articles instead of {generation.manifest.articles}")
     stored = StoredArticles(reader)
-    numbers = list(stored.numbers())
-    for number in numbers[:: max(1, len(numbers) // SAMPLE)]:
+    end = generation.manifest.documents
+    for number in range(end - written, end, max(1, written // SAMPLE)):
         if problem := compare(reader, number, document(stored.article(number))):
             raise NotVerified(problem)
 

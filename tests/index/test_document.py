@@ -32,7 +32,9 @@ def test_an_article_without_a_body() -> None:
 
 def test_keys() -> None:
     made = document(
-        Article(id="1", title="خبر", url="https://n.example/1", also=("2", "3"), sections=("قسم  أ", "ب", "ب"))
+        Article(
+            id="1", title="خبر", url="https://n.example/1", also=("2", "3"), sections=("قسم  أ", "ب", "ب")
+        )
     )
     assert made.keys[schema.ID] == ("1",)
     assert made.keys[schema.ALSO] == ("2", "3")

@@ -1,0 +1,45 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kashaf import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_every_command_of_the_table_is_there() -> None:
+    context = main.make_context("kashaf", ["stats"], resilient_parsing=True)
+    for name in COMMANDS:
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.name == name
+        assert command.help
+
+
+def test_the_help_imports_no_command() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from kashaf import main\n"
+        "assert CliRunner().invoke(main, ['--help']).exit_code == 0\n"
+        "heavy = {'whoosh', 'trafilatura', 'flask', 'numpy', 'index.commands'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_the_help_lists_every_command() -> None:
+    shown = CliRunner().invoke(main, ["--help"]).stdout
+    assert all(f"  {name} " in shown for name in COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [["nothing"], ["nothing", "--help"]])
+def test_an_unknown_command(arguments: list[str]) -> None:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert "No such command 'nothing'" in result.stderr
+
+
+def test_the_version() -> None:
+    assert CliRunner().invoke(main, ["--version"]).stdout.startswith("kashaf, version ")
