@@ -56,6 +56,28 @@ def detect(head: bytes) -> str:
     return UTF_8
 
 
+def detect_lines(head: bytes) -> str:
+    """Return ``utf-16…`` or ``utf-8`` for a file of lines; the latter's lines are then told one by one.
+
+    Raises NotRead where none of the first lines is text.
+    """
+    try:
+        found = detect(head)
+    except NotRead:
+        if all(line is None for line in decoded_lines(head.splitlines(), UTF_8)):
+            raise
+        return UTF_8
+    return found if found.startswith("utf-16") else UTF_8
+
+
+def glimpse(head: bytes) -> str:
+    """Return the text that a file begins with, as far as it is text."""
+    try:
+        return head.decode(detect(head), "replace")
+    except NotRead:
+        return head.decode(UTF_8, "replace")
+
+
 def decode(data: bytes, declared: str | None = None) -> str:
     """Return the text of bytes, by what was declared where that holds, else by detection; raise NotRead."""
     with suppress(UnicodeDecodeError):

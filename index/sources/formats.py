@@ -67,7 +67,7 @@ def _by_name(name: str) -> str | None:
 
 
 def _by_content(head: bytes) -> str | None:
-    text = head.decode(encoding.detect(head), "replace").lstrip("\ufeff \t\r\n")[:2000].lower()
+    text = encoding.glimpse(head).lstrip("\ufeff \t\r\n")[:2000].lower()
     squeezed = "".join(text[:40].split()) if text[:1] in {"{", "["} else text
     for beginning, name in _BEGINNINGS:
         if squeezed.startswith(beginning):

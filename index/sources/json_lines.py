@@ -49,7 +49,7 @@ def decoded(line: bytes) -> Any:
 
 def _lines(opened: Opened) -> Iterator[bytes]:
     """Return the lines as UTF-8, or as they are where that is not known before each is looked at."""
-    detected = encoding.detect(opened.head)
+    detected = encoding.detect_lines(opened.head)
     if detected.startswith("utf-16"):
         for line in encoding.decoded_lines(bounded_lines(opened.stream), detected):
             yield (line or "").encode()

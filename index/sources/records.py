@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.sources.field_names import BODY, TITLE, target_of
+from index.sources.rejecting import NotRead
 
 Record = dict[str, Any]
 
@@ -17,7 +18,9 @@ _DEEPEST = 4
 
 
 def records_in(value: Any) -> list[Any]:
-    """Return the records of a decoded value: objects where all is well, and whatever else stands there."""
+    """Return the records of a decoded value, objects where all is well; raise NotRead for an empty list."""
+    if value == []:
+        raise NotRead("no-object", "a list without articles")
     if isinstance(value, list):
         return [_opened(item) for item in value]
     if not isinstance(value, dict):

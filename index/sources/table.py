@@ -24,7 +24,7 @@ def read(opened: Opened, options: ReadOptions) -> Iterator[Article | Rejected]:
     A row with more or fewer cells than the header is rejected, with the number of its first line.
     """
     csv.field_size_limit(LONGEST_ARTICLE)
-    lines = _Lines(encoding.decoded_lines(bounded_lines(opened.stream), encoding.detect(opened.head)))
+    lines = _Lines(encoding.decoded_lines(bounded_lines(opened.stream), encoding.detect_lines(opened.head)))
     delimiter = _delimiter(lines.first)
     rows = csv.reader(lines, delimiter=delimiter)
     header = _header(rows, options)

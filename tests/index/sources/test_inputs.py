@@ -108,7 +108,10 @@ def test_standard_input_is_jsonl(monkeypatch):
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\xfe" * 50, "undecodable"),
+        ("a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\xfe" * 50, "unknown-format"),
+        ("a.txt", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\xfe" * 50, "undecodable"),
+        ("a.jsonl", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\xfe" * 50, "undecodable"),
+        ("a.json", b"[]", "no-object"),
         ("a.css", b"body { color: red }", "unknown-format"),
         ("a.txt", b"", "empty"),
         ("a.html", b"<html><body></body></html>", "no-article"),
