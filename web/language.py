@@ -13,13 +13,14 @@ YEAR = 365 * 24 * 60 * 60
 
 
 def register(app: Flask) -> None:
-    """Choose the language before every request, and remember one that the address names."""
-    app.before_request(_choose)
+    """Remember a language that an address names."""
     app.after_request(_remember)
 
 
 def wording() -> Wording:
     """Return the words of the request's language."""
+    if "wording" not in g:
+        g.wording = Wording(_chosen())
     chosen: Wording = g.wording
     return chosen
 
@@ -40,10 +41,10 @@ def keep(response: AnyResponse, cookie: str, value: str) -> None:
     response.set_cookie(cookie, value, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
 
 
-def _choose() -> None:
+def _chosen() -> Language:
     named, kept = request.args.get("lang", ""), request.cookies.get(LANGUAGE_COOKIE, "")
     known = [each for each in (named, kept) if each in list(Language)]
-    g.wording = Wording(Language(known[0]) if known else Language.ARABIC)
+    return Language(known[0]) if known else Language.ARABIC
 
 
 def _remember(response: Response) -> Response:

@@ -10,7 +10,7 @@ from babel import Locale
 import web
 from search.question import FACET_FIELDS, Level, Match, Sort
 from web.language import THEMES
-from web.pages.errors import KINDS
+from web.pages.errors import ANSWERABLE, KINDS
 from web.pages.help import EXAMPLES, FIELDS, OPERATORS
 from web.wording import Language, Wording, isolated, messages, number, plurals
 
@@ -33,11 +33,8 @@ COMPOSED = {
     *(f"help.{each.key}.short" for each in EXAMPLES),
     *(f"help.good.{key}" for key in ("stop", "quote", "exclusion", "limits", "dates")),
     *(f"about.counting.{key}" for key in ("totals", "dates", "spelling", "generation")),
-    *(
-        f"{kind}.{part}"
-        for kind in (*KINDS.values(), "error.refused", "error.no_article")
-        for part in ("title", "text", "step")
-    ),
+    *(f"{kind}.{part}" for kind in KINDS.values() for part in ("title", "text", "step")),
+    *(f"{kind}.{part}" for _, kind in ANSWERABLE.values() for part in ("title", "step")),
 }
 
 
