@@ -105,7 +105,7 @@ class Archive:
             explanation=explain(
                 asked.parsed, match=question.match, level=question.level, left_out=asked.left_out
             ),
-            exclusions=tuple(self._exclusions(question, asked, ranking)),
+            exclusions=tuple(self._exclusions(asked, ranking)),
             suggestion=self._suggester.respelt(asked.parsed, found=ranking.total > 0),
             took_ms=(time.perf_counter() - began) * 1000,
             generation=self.generation,
@@ -180,11 +180,11 @@ class Archive:
         for doc, score in zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True):
             yield _hit(self._engine.article(doc), score, asked.title, asked.body)
 
-    def _exclusions(self, question: Question, asked: "_Asked", ranking: Ranking) -> Iterator[Exclusion]:
+    def _exclusions(self, asked: "_Asked", ranking: Ranking) -> Iterator[Exclusion]:
         """Yield the exclusions, each with how many articles more would be counted without it."""
         for excluded in exclusions(asked.parsed):
-            wider = replace(question, text=excluded.query_without, limit=0, offset=0, facets=False)
-            found = self._engine.run(_Asked.of(wider, self._limits, self._engine).request)
+            tree = parse(excluded.query_without, self._limits).tree
+            found = self._engine.run(replace(asked.request, tree=tree, offset=0, limit=0, facets=False))
             more = found.total - ranking.total if ranking.total else found.total_any - ranking.total_any
             yield Exclusion(excluded.text, more, excluded.query_without)
 
