@@ -20,7 +20,7 @@ from index.whoosh_index import open_reader
 
 
 class NothingToIndex(KashafError):
-    """Raised when a reindex would put an empty archive in the place of a full one."""
+    """Raised when the sources of a reindex hold no article."""
 
     code: ClassVar[str] = "nothing-to-index"
 
@@ -42,15 +42,15 @@ def reindex(
 
     Raises IndexLocked, NothingToIndex, RejectsFound (strict), IndexDamaged (without sources), WriteFailed.
     """
-    with running("reindex", index_dir, options) as run:
+    with running("reindex", index_dir, options, create=sources is not None) as run:
         parent = generations.newest_whole(run.index_dir)
         listings = _stored(run) if sources is None else _from(sources, reading, run)
         with generations.draft(run.index_dir, parent) as made:
             with Spool(made.path / "spool") as spool:
                 run.take(listings, spool, made)
                 entries = spool.entries()
-                if not entries and parent and parent.manifest.articles and not run.options.allow_empty:
-                    raise _nothing_to_index(parent)
+                if not entries and not run.options.allow_empty:
+                    raise _nothing_to_index(run.report)
                 segments = run.write(made, spool, entries)
             run.report.added = len(entries)
             run.publish(made, segments, previous=parent.id if parent else None)
@@ -154,11 +154,12 @@ def _open_to_change(index_dir: Path) -> Generation:
     return generation
 
 
-def _nothing_to_index(parent: Generation) -> NothingToIndex:
+def _nothing_to_index(report: BuildReport) -> NothingToIndex:
+    listed = f", listed in {report.rejects_file}" if report.rejects_file else ""
     return NothingToIndex(
-        f"The sources hold no article, and the archive holds {parent.manifest.articles}: it stays as it was. "
-        "Look at the rejects (kashaf inspect SOURCE), or use --allow-empty to empty the archive.",
-        "لم يُعثر على أي مادة في المصادر، فبقي الأرشيف كما كان.",
+        f"The sources hold no article ({report.rejected} rejected{listed}), so nothing was published. "
+        "`kashaf inspect SOURCE` shows what is understood of them; --allow-empty makes an empty archive.",
+        "لم يُعثر على أي مادة في المصادر، فلم يتغير الأرشيف.",
     )
 
 

@@ -52,7 +52,7 @@ strict_option = click.option("--strict", is_flag=True, help="Publish nothing whe
 @procs_option
 @reading_options
 @strict_option
-@click.option("--allow-empty", is_flag=True, help="Let an empty archive take the place of a full one.")
+@click.option("--allow-empty", is_flag=True, help="Publish even when the sources hold no article.")
 @wait_option
 @index_option
 @json_option

@@ -53,7 +53,7 @@ class BuildOptions:
     """How a writer runs.
 
     ``procs`` processes analyse and write; ``strict`` publishes nothing where something was rejected;
-    ``allow_empty`` lets an empty archive take the place of a full one; ``wait`` is how many seconds to wait
+    ``allow_empty`` publishes also when the sources hold no article; ``wait`` is how many seconds to wait
     for another writer; ``memory_mb`` bounds the postings held before they go to temporary files.
     """
 
@@ -192,12 +192,20 @@ class Run:
 
 
 @contextmanager
-def running(command: str, index_dir: str | Path, options: BuildOptions | None) -> Iterator[Run]:
-    """Hold the write lock for a run, what killed runs left behind removed; raise IndexLocked, WriteFailed."""
+def running(
+    command: str, index_dir: str | Path, options: BuildOptions | None, *, create: bool = False
+) -> Iterator[Run]:
+    """Hold the write lock for a run, with what killed runs left behind removed.
+
+    Raises IndexLocked, WriteFailed, and, unless it may ``create`` the archive's folder, IndexNotFound.
+    """
     options = options or BuildOptions()
     index_dir = Path(index_dir)
     try:
-        (index_dir / "generations").mkdir(parents=True, exist_ok=True)
+        if create:
+            (index_dir / "generations").mkdir(parents=True, exist_ok=True)
+        elif not (index_dir / "generations").is_dir():
+            raise generations.IndexNotFound(index_dir)
         with write_lock(index_dir, options.wait):
             generations.sweep(index_dir)
             yield Run(command, index_dir, options)

@@ -175,7 +175,7 @@ def test_nothing_stored_to_rebuild_from(index_dir: Path) -> None:
         reindex(None, index_dir)
 
 
-def test_an_empty_archive_does_not_replace_a_full_one(
+def test_sources_without_an_article_publish_nothing(
     source: Source, stories: Story, index_dir: Path, titles: Titles
 ) -> None:
     reindex([source([stories(1)])], index_dir)

@@ -125,6 +125,7 @@ def test_no_archive_is_said_in_english(index_dir: Path, verb: list[str]) -> None
     assert result.exit_code == 66
     assert result.stderr.splitlines()[-1].startswith("Error: No archive in")
     assert result.stdout == ""
+    assert not index_dir.exists()
 
 
 def test_a_second_writer_is_told(archive: Path, source: Source, stories: Story) -> None:

@@ -1,0 +1,83 @@
+"""Several writing processes: one that dies is told, and none outlives the process that started it."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.build import reindex
+from index.generations import IndexNotFound, open_current
+from index.progress import Stage
+from index.run import BuildOptions, WriteFailed
+
+Source = Callable[..., Path]
+Story = Callable[..., dict[str, Any]]
+
+REINDEX = """
+import sys
+from index.build import reindex
+from index.run import BuildOptions
+if __name__ == "__main__":
+    reindex([sys.argv[1]], sys.argv[2], options=BuildOptions(procs=2))
+"""
+
+
+@pytest.fixture
+def many(source: Source, stories: Story) -> Path:
+    return source(stories(n) for n in range(1000))
+
+
+class KillsAWorker:
+    """Progress that kills a worker when it is told of the first articles."""
+
+    def stage(self, name: str, unit: str, total: int | None = None) -> Stage:
+        return self.kill if name == "indexing" else lambda _: None
+
+    def kill(self, count: int, /) -> None:
+        for child in multiprocessing.active_children():
+            child.kill()
+
+
+def test_a_worker_that_dies(many: Path, index_dir: Path) -> None:
+    with pytest.raises(WriteFailed):
+        reindex([many], index_dir, options=BuildOptions(procs=2, progress=KillsAWorker()))
+    assert list((index_dir / "generations").iterdir()) == []
+    with pytest.raises(IndexNotFound):
+        open_current(index_dir)
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux's /proc")
+def test_workers_end_with_the_process_that_started_them(many: Path, index_dir: Path) -> None:
+    arguments = [sys.executable, "-c", REINDEX, str(many), str(index_dir)]
+    parent = subprocess.Popen(arguments, cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    started: list[int] = []
+    while len(started) < 3 and time.monotonic() < deadline:  # the tracker of multiprocessing and two workers
+        started = children(parent.pid)
+        time.sleep(0.01)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    assert started
+    while any(is_running(pid) for pid in started) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(is_running(pid) for pid in started)
+    assert reindex([many], index_dir).articles == 1000
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
