@@ -9,7 +9,7 @@ from xml.sax import SAXException
 import feedparser
 
 from index.article import Article, Rejected
-from index.sources import encoding
+from index.sources import encoding, values
 from index.sources.fields import FieldReader
 from index.sources.inputs import Opened
 from index.sources.options import LARGEST_DOCUMENT, ReadOptions
@@ -62,4 +62,5 @@ def _record(entry: Mapping[str, Any], site: str) -> dict[str, Any]:
 
 
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if isinstance(value, str | int | list) and value}
+    """Return the fields that are text, on one line each."""
+    return {name: values.line(value) for name, value in fields.items() if isinstance(value, str | list)}

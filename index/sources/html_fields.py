@@ -1,12 +1,13 @@
 """What an HTML page says of its article beside the text: JSON-LD, OpenGraph, microdata, ``time``."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import html as lxml_html
 
 from index.sources import values
+from index.sources.json_values import decoded
+from index.sources.rejecting import NotRead
 from index.sources.text import tidy_line
 
 Record = dict[str, Any]
@@ -96,8 +97,8 @@ def is_marked_as_article(tree: lxml_html.HtmlElement) -> bool:
 def _linked_articles(tree: lxml_html.HtmlElement) -> Iterator[Record]:
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
-            value = json.loads((script.text or "").strip().strip(";"), strict=False)
-        except (ValueError, RecursionError):
+            value = decoded((script.text or "").strip().strip(";").encode("utf-8", "replace"))
+        except NotRead:
             continue
         yield from (node for node in _nodes(value, _MOST_DEPTH) if _is_article(node))
 

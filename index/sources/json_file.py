@@ -9,6 +9,7 @@ from index.article import Article, Rejected
 from index.sources import encoding, json_lines
 from index.sources.fields import FieldReader
 from index.sources.inputs import Opened
+from index.sources.json_values import decoded
 from index.sources.options import LARGEST_DOCUMENT, ReadOptions
 from index.sources.records import records_in
 from index.sources.rejecting import NotRead
@@ -20,7 +21,7 @@ def read(opened: Opened, options: ReadOptions) -> Iterator[Article | Rejected]:
         yield from json_lines.read(opened, options)
         return
     data = opened.read_all(LARGEST_DOCUMENT)
-    records = records_in(json_lines.decoded(encoding.decode(data).removeprefix("\ufeff").encode()))
+    records = records_in(decoded(encoding.decode(data).removeprefix("\ufeff").encode()))
     fields = FieldReader(options)
     for number, record in enumerate(records, 1):
         yield fields.read(record, opened.name, item=number if len(records) > 1 else None)
@@ -32,6 +33,6 @@ def _is_lines(head: bytes) -> bool:
     if not first.lstrip(encoding.UTF_8_MARK).startswith(b"{") or not rest.lstrip().startswith(b"{"):
         return False
     try:
-        return isinstance(json_lines.decoded(first.removeprefix(encoding.UTF_8_MARK)), dict)
+        return isinstance(decoded(first.removeprefix(encoding.UTF_8_MARK)), dict)
     except NotRead:
         return False

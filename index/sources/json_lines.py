@@ -1,20 +1,15 @@
 """JSONL: one article a line, however many lines."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
-
-import msgspec
 
 from index.article import Article, Rejected
 from index.sources import encoding
 from index.sources.fields import FieldReader
 from index.sources.inputs import Opened, bounded_lines
+from index.sources.json_values import decoded
 from index.sources.options import ReadOptions
 from index.sources.records import records_in
 from index.sources.rejecting import NotRead
-
-_decode = msgspec.json.Decoder().decode
 
 
 def read(opened: Opened, options: ReadOptions) -> Iterator[Article | Rejected]:
@@ -30,21 +25,6 @@ def read(opened: Opened, options: ReadOptions) -> Iterator[Article | Rejected]:
             continue
         for record in records:
             yield fields.read(record, opened.name, number)
-
-
-def decoded(line: bytes) -> Any:
-    """Return the value of a JSON text; raise NotRead where it is none.
-
-    What Python's own reader takes (NaN, raw control characters, halves of surrogate pairs) is read too.
-    """
-    try:
-        return _decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        try:
-            value = json.loads(encoding.decode_line(line), strict=False, parse_constant=lambda _: None)
-            return _decode(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
-        except (ValueError, RecursionError) as error:
-            raise NotRead("bad-json", f"no JSON: {error}") from error
 
 
 def _lines(opened: Opened) -> Iterator[bytes]:
