@@ -3,24 +3,31 @@
 from functools import lru_cache
 from itertools import product
 
+from index.analysis import table_files
+
 ARTICLE = "ال"
 LAM = "ل"
-CONJUNCTIONS = ("", "و", "ف")
-BEFORE_ANY_WORD = ("", "ب", "ك", "ل")
-BEFORE_A_WORD_WITHOUT_ARTICLE = ("ال", "بال", "كال", "لل")
+KEPT = 1 << 12
 
 
-@lru_cache(maxsize=1 << 12)
+def _read_clitics() -> dict[str, list[str]]:
+    columns = (row.split("\t") for row in table_files.rows("clitics.tsv"))
+    return {kind: clitics.split() for kind, clitics in columns}
+
+
+CLITICS = _read_clitics()
+CONJUNCTIONS = ["", *CLITICS["conjunction"]]
+
+
+@lru_cache(maxsize=KEPT)
 def with_clitics(word: str) -> tuple[str, ...]:
     """Return a folded word, itself first, and its forms with و ف ب ك ل ال لل and their chains before it.
 
     The ال of a word melts into a ل before it: بلد and البلد both give للبلد.
     """
     bare = word.removeprefix(ARTICLE)
-    forms = [before + word for before in BEFORE_ANY_WORD]
-    if bare == word:
-        forms += [before + word for before in BEFORE_A_WORD_WITHOUT_ARTICLE]
-    forms.append(_with_lam_and_article(bare))
+    before = CLITICS["any"] + (CLITICS["indefinite"] if bare == word else [])
+    forms = [word, *(clitic + word for clitic in before), _with_lam_and_article(bare)]
     return tuple(dict.fromkeys(conjunction + form for conjunction, form in product(CONJUNCTIONS, forms)))
 
 

@@ -38,11 +38,11 @@ CARRIERS = {  # a letter and a hamza above or below it that was typed as a mark 
 HAMZA_MARKS = araby.HAMZA_ABOVE + araby.HAMZA_BELOW
 MARKED_CARRIER = re.compile(f"[{''.join(CARRIERS)}](?=[\u064b-\u0653\u0670]*[{HAMZA_MARKS}])")
 
-KEEPS_LENGTH = re.compile(
+MAY_CHANGE_LENGTH = re.compile(
     r"[^\n -~\u00a0«»،؛؟٪-٭۰-۹٠-٩ء-غف-يپچژڤکگیۀ–—‘’“”\u200b"
     r"à-åç-öø-ÿ]"
 )
-"""Finds letters whose folding may be shorter or longer than one letter; all others fold one to one."""
+"""Finds what may fold to less or more than one letter; all that it leaves out folds one to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +144,11 @@ def fold(text: str) -> Folded:
 
 
 def _offsets(text: str) -> Sequence[int]:
-    if not KEEPS_LENGTH.search(text):
+    if not MAY_CHANGE_LENGTH.search(text):
         return range(len(text) + 1)
     offsets: list[int] = []
     place = 0
-    for found in KEEPS_LENGTH.finditer(text):
+    for found in MAY_CHANGE_LENGTH.finditer(text):
         offsets.extend(range(place, found.start()))
         place = found.end()
         offsets.extend([found.start()] * len(FOLDINGS[ord(found[0])]))

@@ -14,6 +14,7 @@ from pyarabic import araby
 
 from index.analysis import table_files
 from index.analysis.folding import ARABIC_LETTERS, fold_word
+from index.analysis.stopwords import is_stop
 
 ARABIC_WORD = re.compile(f"[{ARABIC_LETTERS}]+")
 HAMZA: str = araby.HAMZA
@@ -109,7 +110,10 @@ OWN_BEGINNINGS = _with_bare_forms(_read_words("own_beginnings.txt"))
 
 @lru_cache(maxsize=STEMS_KEPT)
 def stem(word: str) -> str:
-    """Return the stem of a folded word; never empty, and its own stem again."""
-    if not ARABIC_WORD.fullmatch(word):
+    """Return the stem of a folded word; never empty, and its own stem again.
+
+    A stop word stays as it is: cut, عليه would become the name علي.
+    """
+    if is_stop(word) or not ARABIC_WORD.fullmatch(word):
         return word
     return _without_endings(_without_beginnings(_without_hamza_seats(word)))

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.analysis.folding import ARABIC_LETTERS, TRAILING_CONTROLS, Folded, fold, fold_word
+from index.analysis.folding import ARABIC_LETTERS, TRAILING_CONTROLS, fold, fold_word
 
 THOUSANDS = r"[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,})"
 DECIMAL = r"[0-9]+(?:\.[0-9]+|,[0-9]{1,2})"
@@ -32,9 +33,11 @@ class Token(NamedTuple):
 def tokenize(text: str) -> list[Token]:
     """Return the words of a text in order, folded, with their places in the original."""
     folded = fold(text)
-    if isinstance(folded.offsets, range):
-        return [Token(_word(found[0]), *found.span()) for found in WORD.finditer(folded.text)]
-    return [_original_token(found, folded, text) for found in WORD.finditer(folded.text)]
+    offsets = folded.offsets
+    return [
+        Token(_word(found[0]), offsets[found.start()], _end(found.end(), offsets, text))
+        for found in WORD.finditer(folded.text)
+    ]
 
 
 def words(text: str) -> list[str]:
@@ -44,12 +47,14 @@ def words(text: str) -> list[str]:
     return [_word(word) for word in found] if MARKED_NUMBER.search(folded) else found
 
 
-def _original_token(found: re.Match[str], folded: Folded, text: str) -> Token:
-    offsets = folded.offsets
-    last = found.end() - 1
-    end = offsets[bisect_right(offsets, offsets[last], found.end())]
-    controls = TRAILING_CONTROLS.search(text, offsets[last], end)
-    return Token(_word(found[0]), offsets[found.start()], controls.start() if controls else end)
+def _end(folded_end: int, offsets: Sequence[int], text: str) -> int:
+    """Return where a word ends in the original: after its last mark, before any bidi control."""
+    last, end = offsets[folded_end - 1], offsets[folded_end]
+    if end == last + 1:
+        return end
+    end = offsets[bisect_right(offsets, last, folded_end)]
+    controls = TRAILING_CONTROLS.search(text, last, end)
+    return controls.start() if controls else end
 
 
 def _word(found: str) -> str:
