@@ -11,6 +11,8 @@ _MOST_WORDS = 4
 _MOST_NAMES = 3
 # Up to the dash, colon or bracket that ends it: «القاهرة - (أ ف ب) -», «دبي، الإمارات (CNN) --».
 _INLINE = re.compile(r"[^.!؟«»\"“”\n]{2,70}?(?:\s*[-–—]+\s|\s*:\s|(?<=[)\]])\s)")
+# Marks that order and join letters (Cf) stand at the edges of copied names.
+_EDGES = " -–—:.*\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _PARTS = re.compile(r"\s*[–—/|()\[\]،:]+\s*|\s+[-ـ]+\s*|(?<=\S)[-ـ]+\s+|,\s*|-+$")
 
 
@@ -54,8 +56,13 @@ def own_line_dateline(line: str, site: str = "") -> AuthorParts | None:
 @lru_cache(maxsize=8192)
 def _known(line: str, site: str) -> AuthorParts | None:
     names = _names(line)
-    sources = [name for name in names if name == site or is_known("source", name)]
-    places = [name for name in names if name not in sources and is_known("place", name)]
+    # الرياض is a city and a paper, قنا a city and an agency: the first name of a dateline is its place.
+    places = [
+        name
+        for name in names
+        if is_known("place", name) and not (name != names[0] and _is_outlet(name, site))
+    ]
+    sources = [name for name in names if name not in places and _is_outlet(name, site)]
     unknown = [name for name in names if name not in sources and name not in places]
     if not names or len(names) > _MOST_NAMES + 1 or (unknown and not sources):
         return None
@@ -64,8 +71,12 @@ def _known(line: str, site: str) -> AuthorParts | None:
     return AuthorParts(place=_first(places or unknown), source=_first(sources))
 
 
+def _is_outlet(name: str, site: str) -> bool:
+    return name == site or is_known("source", name)
+
+
 def _names(line: str) -> list[str]:
-    return [name for part in _PARTS.split(line) if (name := part.strip(" -–—:.*"))]
+    return [name for part in _PARTS.split(line) if (name := part.strip(_EDGES))]
 
 
 def _first(names: Sequence[str]) -> str:

@@ -22,7 +22,8 @@ PIECES = st.sampled_from(
         "<rss><channel><item>", "&#xD800;", "&#0;", "&lt;", "{", "}", "[", "]", '"', '{"title": "', ":",
         '"body"', ",", ";", "\t", "\\ud800", "NaN", "\r", "1e999", "title,body", "\n", "\u2028", "\x00",
         "\ufeff", "العنوان", "قال المتحدث.", "04/09/2019", "مقالات ذات صلة", "(انتهى)",
-        "<script type='application/ld+json'>", '{"@type":"Article"', "<time datetime='x'>", "|", " – ", "الرئيسية", "https://[", "©",
+        "<script type='application/ld+json'>", '{"@type":"Article"', "<time datetime='x'>", "|", " – ",
+        "الرئيسية", "https://[", "©",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=20), max_size=40).map("".join)
