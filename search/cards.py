@@ -19,8 +19,7 @@ _SEPARATOR = " · "
 def print_answer(answer: SearchResults) -> None:
     """Print the answer to a question: what was understood, the hits, the facets."""
     print_runs([Run(answer.explanation.arabic, "faint")])
-    totals = f"النتائج: {answer.total}، ومنها ما فيه بعض الكلمات: {answer.total_any}"
-    print_runs([Run(totals, "headline"), Run(f" ({answer.took_ms:.0f} ms)", "faint")])
+    print_runs([Run(_totals(answer), "headline"), Run(f" ({answer.took_ms:.0f} ms)", "faint")])
     if answer.suggestion:
         print_runs([Run("هل تقصد: "), Run(answer.suggestion, "good")])
     print_hits(answer.hits, first=answer.question.offset + 1)
@@ -29,6 +28,12 @@ def print_answer(answer: SearchResults) -> None:
             shown = facet.values[:_SHOWN_VALUES]
             values = "، ".join(f"{label(facet.field, value.key)} {value.count}" for value in shown)
             print_runs([Run(f"{_FACET_NAMES[facet.field]}: ", "headline"), Run(values)])
+
+
+def _totals(answer: SearchResults) -> str:
+    if answer.total == answer.total_any:
+        return f"النتائج: {answer.total}"
+    return f"كل الكلمات: {answer.total}، بعضها: {answer.total_any}"
 
 
 def print_related(related: RelatedResults) -> None:

@@ -58,7 +58,7 @@ def test_search_reads_well_without_json(index: Path) -> None:
     result = run("search", "مهرجان التمور", "--limit", "1")
     assert result.exit_code == 0
     assert "‹مهرجان›" in result.stdout or "‹التمور›" in result.stdout
-    assert "النتائج:" in result.stdout
+    assert "كل الكلمات:" in result.stdout
     assert "الأقسام:" in result.stdout
 
 
