@@ -20,7 +20,7 @@ from search.query import Parsed, exclusions, explain, parse
 from search.query.limits import BeyondWindow, Limits
 from search.query.tree import Clause, Either, FieldName, Group
 from search.question import Filters, Level, Match, Question, Sort
-from search.related import telling_stems
+from search.related import Telling, telling_stems
 from search.snippets import snippet, united
 from search.suggest import Suggester
 
@@ -145,16 +145,19 @@ class Archive:
 
     def related(self, article_id: str, *, limit: int = 5) -> RelatedResults:
         """Return the articles related to one of the archive; raise ArticleNotFound."""
+        began = time.perf_counter()
         doc = self._doc(article_id)
         article = self._engine.article(doc)
         others = [self._engine.find(other) for other in article.also]
         same = [doc, *(other for other in others if other is not None)]
-        return self._related(article.title, article.body, limit, same)
+        telling = telling_stems(article.title, article.body, self._engine, least=2)
+        return self._related(telling, limit, same, began)
 
     def related_to_text(self, text: str, *, limit: int = 5) -> RelatedResults:
         """Return the articles related to a text of any length; its first line counts as its headline."""
+        began = time.perf_counter()
         title, _, body = text.strip().partition("\n")
-        return self._related(title, body, limit, [])
+        return self._related(telling_stems(title, body, self._engine, least=1), limit, [], began)
 
     def suggest(self, text: str, *, limit: int = 8) -> list[str]:
         """Return how the text that is being typed may go on, or what its last word may have meant."""
@@ -188,9 +191,9 @@ class Archive:
             more = found.total - ranking.total if ranking.total else found.total_any - ranking.total_any
             yield Exclusion(excluded.text, more, excluded.query_without)
 
-    def _related(self, title: str, body: str, limit: int, without_docs: Sequence[int]) -> RelatedResults:
-        began = time.perf_counter()
-        telling = telling_stems(title, body, self._engine)
+    def _related(
+        self, telling: Sequence[Telling], limit: int, without_docs: Sequence[int], began: float
+    ) -> RelatedResults:
         weights = {one.stem: one.weight for one in telling}
         found = self._engine.similar(weights, limit=limit, without=without_docs)
         matcher = Matcher.of_stems(weights)

@@ -26,10 +26,10 @@ class Telling:
     printed: str
 
 
-def telling_stems(title: str, body: str, engine: Engine) -> list[Telling]:
+def telling_stems(title: str, body: str, engine: Engine, *, least: int) -> list[Telling]:
     """Return the stems of highest tf·idf (Salton and Buckley 1988), the highest first.
 
-    Stems that no other article can share, stop words and single letters are none of them.
+    Stems of fewer than ``least`` articles, stop words and single letters are none of them.
     """
     counts: Counter[str] = Counter()
     printed: dict[str, Counter[str]] = {}
@@ -39,7 +39,7 @@ def telling_stems(title: str, body: str, engine: Engine) -> list[Telling]:
                 stemmed = stem(token.word)
                 counts[stemmed] += weight
                 printed.setdefault(stemmed, Counter())[text[token.start : token.end]] += weight
-    weights = _weights(counts, engine)
+    weights = _weights(counts, engine, least)
     best = sorted(weights, key=lambda one: (-weights[one], one))[:MOST_TERMS]
     return [Telling(one, weights[one], printed[one].most_common(1)[0][0]) for one in best]
 
@@ -48,11 +48,11 @@ def _may_tell(token: Token) -> bool:
     return len(token.word) > 1 and not is_stop(token.word)
 
 
-def _weights(counts: Mapping[str, int], engine: Engine) -> dict[str, float]:
+def _weights(counts: Mapping[str, int], engine: Engine, least: int) -> dict[str, float]:
     stems = list(counts)
     frequencies = engine.stem_frequencies(stems)
     return {
         one: (1 + math.log(counts[one])) * math.log(1 + engine.count / frequency)
         for one, frequency in zip(stems, frequencies, strict=True)
-        if frequency
+        if frequency >= least
     }
