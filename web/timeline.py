@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MONTHS_AT_MOST = 60
-STEP = 10
-BAR = 8
+WIDTH = 240
 HEIGHT = 48
+NARROWEST, WIDEST = 4, 24
+GAP = 5
 SHORTEST = 2
 
 
@@ -19,8 +20,8 @@ class Bar:
     count: int
     x: int
     y: int
+    width: int
     height: int
-    width: int = BAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,26 @@ def timeline(histogram: Sequence[tuple[str, int]], *, right_to_left: bool) -> Ti
     if by_year:
         counts = _years(counts)
         periods = [f"{year:04}" for year in range(int(min(counts)), int(max(counts)) + 1)]
-    width = len(periods) * STEP
+    step = max(NARROWEST, min(WIDEST, WIDTH // len(periods)))
+    width = len(periods) * step
     tallest = max(counts.values())
     bars = tuple(
-        _bar(period, counts[period], tallest, width - (place + 1) * STEP if right_to_left else place * STEP)
+        _bar(
+            period,
+            counts[period],
+            tallest,
+            step,
+            (len(periods) - place - 1 if right_to_left else place) * step,
+        )
         for place, period in enumerate(periods)
         if counts[period]
     )
     return Timeline(bars, width, by_year=by_year)
 
 
-def _bar(period: str, count: int, tallest: int, x: int) -> Bar:
+def _bar(period: str, count: int, tallest: int, step: int, x: int) -> Bar:
     height = max(SHORTEST, round(HEIGHT * count / tallest))
-    return Bar(period, count, x, HEIGHT - height, height)
+    return Bar(period, count, x, HEIGHT - height, step - max(1, step // GAP), height)
 
 
 def _months(first: str, last: str) -> list[str]:

@@ -70,9 +70,9 @@ def test_time_runs_as_the_page_is_read() -> None:
     histogram = [("2019-01", 4), ("2019-03", 2)]
     ltr = timeline(histogram, right_to_left=False)
     rtl = timeline(histogram, right_to_left=True)
-    assert ltr.width == rtl.width == 30
-    assert [(bar.period, bar.x) for bar in ltr.bars] == [("2019-01", 0), ("2019-03", 20)]
-    assert [(bar.period, bar.x) for bar in rtl.bars] == [("2019-01", 20), ("2019-03", 0)]
+    assert ltr.width == rtl.width == 72
+    assert [(bar.period, bar.x) for bar in ltr.bars] == [("2019-01", 0), ("2019-03", 48)]
+    assert [(bar.period, bar.x) for bar in rtl.bars] == [("2019-01", 48), ("2019-03", 0)]
     assert [(bar.y, bar.height) for bar in ltr.bars] == [(0, HEIGHT), (HEIGHT // 2, HEIGHT // 2)]
 
 

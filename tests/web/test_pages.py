@@ -158,7 +158,7 @@ def test_a_facet_narrows_and_its_chip_widens_again(client: FlaskClient) -> None:
     [chip] = narrowed.all("a", **{"class": "chip"})
     widened = read(client, chip["href"])
     assert widened.all("a", **{"class": "chip"}) == []
-    assert "أزل التصفية" in chip["aria-label"]
+    assert "أزل التصفية" in narrowed.text
 
 
 def test_an_exclusion_shows_as_a_chip_with_its_count(client: FlaskClient, seeds_index: Path) -> None:
