@@ -18,7 +18,7 @@ _EDGES = " |•·»›>▪■●/–—-:،,()[]*\u200f\u200e"
 _MOST_RESIDUE = 6
 _MOST_NAME_WORDS = 5
 _FEWEST_IN_MENU = 3
-_DAYS = (Precision.DAY, Precision.TIME)
+_PRECISE = (Precision.MONTH, Precision.DAY, Precision.TIME)
 
 # Words before a date, none of which is a name.
 _DATE_WORDS = frozenset(map(fold_word, (
@@ -46,20 +46,25 @@ class DateLine:
 
     date: str
     names: tuple[str, ...]
+    has_day: bool
     is_update: bool
 
 
 @lru_cache(maxsize=4096)
 def date_line(text: str) -> DateLine | None:
-    """Return the date of a line that has little else on it, and the names beside it; or None."""
-    dates = [found for found in find_dates(text) if found.published.precision in _DAYS]
+    """Return the date of a line that has little else on it, and the names beside it; or None.
+
+    A month without a day counts only where there are no names beside it but known ones.
+    """
+    dates = [found for found in find_dates(text) if found.published.precision in _PRECISE]
     if not dates:
         return None
     start, end = dates[0].start, dates[-1].end
     names = (*_names(text[:start]), *_names(text[end:]))
-    if sum(len(name.split()) for name in names) > _MOST_RESIDUE:
+    has_day = any(found.published.precision is not Precision.MONTH for found in dates)
+    if sum(len(name.split()) for name in names) > _MOST_RESIDUE or not (has_day or all(map(field_of, names))):
         return None
-    return DateLine(text[start:end], names, _UPDATED.search(text[:start]) is not None)
+    return DateLine(text[start:end], names, has_day, _UPDATED.search(text[:start]) is not None)
 
 
 def names_in(text: str) -> list[str]:

@@ -42,5 +42,5 @@ def page_of(lines: Sequence[Line]) -> Page:
     page.parts.body = "\n".join((*page.lead, *story.paragraphs))
     page.cut += [*story.between, *story.after]
     if page.dates:
-        page.parts.published = min(page.dates, key=lambda found: found.is_update).date
+        page.parts.published = min(page.dates, key=lambda found: (found.is_update, not found.has_day)).date
     return page

@@ -11,7 +11,7 @@ _PARTS = (
     "name", "title", "text", "content", "label", "value", "#text", "@value", "term", "url", "href", "@id"
 )  # fmt: skip
 _SECTION_SEPARATORS = re.compile(r"\s*[|;؛]\s*")
-_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+(?:[/?#].*)?", re.IGNORECASE)
 
 
 def line(value: Any) -> str:
@@ -38,10 +38,10 @@ def names(value: Any) -> tuple[str, ...]:
 
 
 def address(value: Any) -> str:
-    """Return the first web address of a value, or an empty string."""
+    """Return the first web address of a value, spaces in it encoded as browsers do; or an empty string."""
     if type(value) is str:
         found = tidy_line(value)
-        return found if _WEB_ADDRESS.fullmatch(found) else ""
+        return found.replace(" ", "%20") if _WEB_ADDRESS.fullmatch(found) else ""
     return next(filter(None, map(address, _parts(value))), "")
 
 

@@ -170,6 +170,10 @@ def test_only_web_addresses_are_addresses(url):
     assert article.extra == {"url": url}
 
 
+def test_a_space_in_an_address_is_encoded():
+    assert article_of({"title": "عنوان", "url": " https://example.org/a b \n"}).url == "https://example.org/a%20b"
+
+
 def test_ids():
     copy = {"title": "عنوان", "body": "متن", "date": "2019-09-04", "source": "وكالة"}
     same = article_of({**copy, "body": " متن\n"})

@@ -84,3 +84,11 @@ def test_a_menu_in_one_line_is_no_headline():
     )
     assert page.parts.title == "سائق الحافلة يهدي ركابه كتبا"
     assert page.parts.sections == ()
+
+
+def test_a_month_without_a_day_is_a_date_only_where_it_stands_alone():
+    story = "عاد سوق الكتب إلى شارع النهر صباح الجمعة بعد غياب عام كامل."
+    month = understood(f"سوق الكتب يعود إلى شارع النهر\nنشر في: شتنبر 2024\n{story}")
+    assert month.parts.published == "شتنبر 2024"
+    headline = understood(f"أسعار الكتب في سبتمبر 2019\n{story}")
+    assert (headline.parts.title, headline.parts.published) == ("أسعار الكتب في سبتمبر 2019", "")
