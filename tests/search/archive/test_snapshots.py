@@ -61,3 +61,15 @@ def test_threads_share_an_archive(build):
 def _told(archive, text):
     results = archive.search(text)
     return results.total, results.total_any, [(hit.article.id, hit.score) for hit in results.hits]
+
+
+def test_a_damaged_generation_is_told_and_the_one_before_it_served(build):
+    first = Archive.open(build([ONE])).generation
+    index = build([TWO])
+    newest = max((index / "generations").iterdir())
+    (newest / "manifest.json").write_bytes(b"{}")
+    served = Archives(index).current()
+    assert served.generation == first
+    assert served.degraded is not None
+    assert "manifest.json" in served.degraded
+    assert served.search("السوق").total == 1
