@@ -57,6 +57,15 @@ def test_stored_articles_take_part(tmp_path: Path) -> None:
         assert articles(spool)[0].id == "1"
 
 
+def test_a_stored_id_stays_when_a_new_one_joins_it(tmp_path: Path) -> None:
+    stored = Article(id="1", title="قديم")
+    with Spool(tmp_path / "spool", lambda name: [(7, stored)] if name == "1" else []) as spool:
+        spool.put(Article(id="9", title="جديد", url="https://n.example/1"))
+        spool.put(Article(id="1", title="معدل", url="https://n.example/1"))
+        (article,) = articles(spool)
+    assert (article.id, article.also) == ("1", ("9",))
+
+
 def test_text_that_is_no_text_is_refused_and_leaves_nothing(spool: Spool) -> None:
     spool.put(Article(id="1", title="خبر"))
     with pytest.raises(UnicodeEncodeError):
