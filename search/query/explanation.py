@@ -41,7 +41,8 @@ def _parts(
     excluded = [one.node for one in clauses if one.occur is Occur.MUST_NOT]
     if not wanted and len(required) == 1:
         wanted, required = required, []
-    parts = [book.everything if parsed.only_narrows else _wanted(wanted, match, book)]
+    is_long = len(wanted) + len(required) > SHORT_QUERY
+    parts = [book.everything if parsed.only_narrows else _wanted(wanted, match, is_long, book)]
     parts += [book.required.format(_listed(required, book))] if required else []
     parts += [_said(node, book) for node in conditions]
     parts += [book.without.format(_listed(excluded, book))] if excluded else []
@@ -59,13 +60,13 @@ def _is_condition(node: Node) -> bool:
     return isinstance(node, In) or is_filter(node)
 
 
-def _wanted(nodes: Sequence[Node], match: Match, book: Phrasebook) -> str:
+def _wanted(nodes: Sequence[Node], match: Match, is_long: bool, book: Phrasebook) -> str:
     if not nodes:
         return ""
     heading = book.several[match]
     if len(nodes) == 1:
         heading = book.alone
-    elif match is Match.AUTO and len(nodes) > SHORT_QUERY:
+    elif match is Match.AUTO and is_long:
         heading = book.several_of_many
     return heading.format(_listed(nodes, book))
 

@@ -53,7 +53,7 @@ def without(parsed: Parsed, clause: Clause) -> str:
 
 
 def replace_words(parsed: Parsed, replacements: Mapping[int, str]) -> str:
-    """Return what was typed with the words that start at these places replaced.
+    """Return what was typed with the words that start at these places replaced, each by one of its script.
 
     Raises KeyError for a place where no word starts.
     """

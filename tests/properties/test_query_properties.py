@@ -180,7 +180,8 @@ def test_a_query_without_a_clause_asks_for_all_the_rest(text: str) -> None:
 def test_replacing_words_changes_those_words_alone(text: str, data: st.DataObject) -> None:
     parsed = read(text)
     words = list(typed_words(parsed.tree))
-    changed = data.draw(st.sets(st.sampled_from(words))) if words else set()
+    letters = [word for word in words if word.text.isalpha()]
+    changed = data.draw(st.sets(st.sampled_from(letters))) if letters else set()
     replaced = read(replace_words(parsed, {word.start: "بديل" for word in changed}))
     expected = ["بديل" if word in changed else word.text for word in words]
     assert [word.text for word in typed_words(replaced.tree)] == expected
