@@ -3,7 +3,7 @@
 from functools import lru_cache
 from itertools import product
 
-from index.analysis import table_files
+from index.analysis import tables
 
 ARTICLE = "ال"
 LAM = "ل"
@@ -11,12 +11,13 @@ KEPT = 1 << 12
 
 
 def _read_clitics() -> dict[str, list[str]]:
-    columns = (row.split("\t") for row in table_files.rows("clitics.tsv"))
-    return {kind: clitics.split() for kind, clitics in columns}
+    return {
+        row["before"]: row["clitics"].split() for row in tables.columns("clitics.tsv", "before", "clitics")
+    }
 
 
 CLITICS = _read_clitics()
-CONJUNCTIONS = ["", *CLITICS["conjunction"]]
+CONJUNCTIONS = ["", *CLITICS["everything"]]
 
 
 @lru_cache(maxsize=KEPT)
@@ -26,7 +27,7 @@ def with_clitics(word: str) -> tuple[str, ...]:
     The ال of a word melts into a ل before it: بلد and البلد both give للبلد.
     """
     bare = word.removeprefix(ARTICLE)
-    before = CLITICS["any"] + (CLITICS["indefinite"] if bare == word else [])
+    before = CLITICS["any word"] + (CLITICS["no article"] if bare == word else [])
     forms = [word, *(clitic + word for clitic in before), _with_lam_and_article(bare)]
     return tuple(dict.fromkeys(conjunction + form for conjunction, form in product(CONJUNCTIONS, forms)))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pyarabic import araby
 
-from index.analysis import table_files
+from index.analysis import tables
 
 ALEF_MAKSURA: str = araby.ALEF_MAKSURA
 YEH: str = araby.YEH
@@ -57,8 +57,7 @@ class Folded:
 
 
 def _read_letters() -> dict[str, str]:
-    columns = (row.split("\t") for row in table_files.rows("letters.tsv"))
-    return {letter: folded for _, letter, folded, _ in columns}
+    return {row["letter"]: row["folded"] for row in tables.columns("letters.tsv", "letter", "folded")}
 
 
 LETTERS = _read_letters()
@@ -100,7 +99,7 @@ def _fold_letters(text: str) -> str:
     return text.translate(FOLDINGS)
 
 
-FUNCTION_WORDS = frozenset(map(_fold_letters, table_files.attached("function_words.txt")))
+FUNCTION_WORDS = frozenset(map(_fold_letters, tables.attached("function_words.txt")))
 LONGEST = max(map(len, FUNCTION_WORDS))
 WORD_AT_END = re.compile(f"[{ARABIC_LETTERS}]*\\Z")
 LETTER = re.compile(f"[{ARABIC_LETTERS}]")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pyarabic import araby
 
-from index.analysis import table_files
+from index.analysis import tables
 from index.analysis.folding import ARABIC_LETTERS, fold_word
 from index.analysis.stopwords import is_stop
 
@@ -36,16 +36,15 @@ class Affix(NamedTuple):
 def _read_affixes(place: str, outermost: int) -> dict[str, list[Affix]]:
     """Return the affixes of one place by their outermost letter, in the order of the table."""
     affixes: dict[str, list[Affix]] = defaultdict(list)
-    for row in table_files.rows("affixes.tsv"):
-        where, letters, least, beside = row.split("\t")
-        if where == place:
-            neighbour = re.compile("." if beside == table_files.NOTHING else f"[{beside}]")
-            affixes[letters[outermost]].append(Affix(letters, int(least), neighbour))
+    for row in tables.columns("affixes.tsv", "place", "letters", "least", "beside"):
+        if row["place"] == place:
+            beside = re.compile(f"[{row['beside']}]" if row["beside"] else ".")
+            affixes[row["letters"][outermost]].append(Affix(row["letters"], int(row["least"]), beside))
     return dict(affixes)
 
 
 def _read_words(name: str) -> list[str]:
-    return [_without_hamza_seats(fold_word(word)) for row in table_files.rows(name) for word in row.split()]
+    return [_without_hamza_seats(fold_word(word)) for row in tables.rows(name) for word in row.split()]
 
 
 def _without_hamza_seats(word: str) -> str:

@@ -1,9 +1,9 @@
 """Tells the function words that say nothing about what an article is about."""
 
-from index.analysis import table_files
+from index.analysis import tables
 from index.analysis.folding import fold_word
 
-STOP_WORDS = frozenset(map(fold_word, table_files.attached("stopwords.txt")))
+STOP_WORDS = frozenset(map(fold_word, tables.attached("stopwords.txt")))
 
 
 def is_stop(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from index.analysis import table_files
+from index.analysis import tables
 
 ANALYSIS_VERSION = 1
 
@@ -10,6 +10,6 @@ ANALYSIS_VERSION = 1
 def fingerprint() -> str:
     """Return the version and a hash of every table; two equal fingerprints mean equal analysis."""
     digest = hashlib.sha256()
-    for name in table_files.names():
-        digest.update(f"{name}\0{table_files.read(name)}\0".encode())
+    for name in tables.names():
+        digest.update(f"{name}\0{tables.read(name)}\0".encode())
     return f"{ANALYSIS_VERSION}-{digest.hexdigest()[:16]}"

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from index.analysis import fold, fold_word, table_files
+from index.analysis import fold, fold_word, tables
 from index.analysis.folding import FOLDINGS, LETTERS, MAY_CHANGE_LENGTH
 
 EVERY_CODE_POINT = range(0x110000)
@@ -81,9 +81,8 @@ def test_offsets_point_at_the_letters_that_gave_the_text() -> None:
 
 
 def test_letters_table_says_what_unicode_says() -> None:
-    for row in table_files.rows("letters.tsv"):
-        code, letter, folded, name = row.split("\t")
-        assert code == f"U+{ord(letter):04X}"
-        assert name == unicodedata.name(letter)
-        assert fold_word(folded) == folded
+    for row in tables.columns("letters.tsv", "code", "letter", "folded", "name"):
+        assert row["code"] == f"U+{ord(row['letter']):04X}"
+        assert row["name"] == unicodedata.name(row["letter"])
+        assert fold_word(row["folded"]) == row["folded"]
     assert LETTERS["ک"] == "ك"

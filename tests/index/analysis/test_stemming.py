@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.analysis import fold_word, stem, table_files
+from index.analysis import fold_word, stem, tables
 
 
 def stem_of(word: str) -> str:
@@ -78,10 +78,10 @@ def test_a_listed_plural_keeps_its_first_letter() -> None:
 
 @pytest.mark.parametrize("table", ["own_beginnings.txt", "own_endings.txt"])
 def test_no_word_is_listed_twice(table: str) -> None:
-    listed = [word for row in table_files.rows(table) for word in row.split()]
+    listed = [word for row in tables.rows(table) for word in row.split()]
     assert sorted(set(listed)) == sorted(listed)
 
 
 def test_listed_words_keep_their_beginnings() -> None:
-    listed = [fold_word(word) for row in table_files.rows("own_beginnings.txt") for word in row.split()]
+    listed = [fold_word(word) for row in tables.rows("own_beginnings.txt") for word in row.split()]
     assert [word for word in listed if stem(word)[0] != word[0]] == []

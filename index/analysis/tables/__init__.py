@@ -1,9 +1,12 @@
-"""Reads the tables that analysis is made of."""
+"""The tables that analysis is made of, and their reader."""
 
+from collections.abc import Iterator
 from importlib.resources import files
 from itertools import product
 
-TABLES = files("index.analysis") / "tables"
+from index.tables import COMMENT, read_table
+
+TABLES = files(__name__)
 NOTHING = "-"
 
 
@@ -17,9 +20,14 @@ def read(name: str) -> str:
     return (TABLES / name).read_text(encoding="utf-8")
 
 
+def columns(name: str, *wanted: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table in columns, by the names in its first line."""
+    return (row.cells for row in read_table(TABLES / name, wanted))
+
+
 def rows(name: str) -> list[str]:
-    """Return the lines of one table, without comments and empty lines."""
-    return [line for line in read(name).splitlines() if line.strip() and not line.startswith("#")]
+    """Return the lines of a table of words, without comments and empty lines."""
+    return [line for line in read(name).splitlines() if line.strip() and not line.startswith(COMMENT)]
 
 
 def attached(name: str) -> list[str]:
