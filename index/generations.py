@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import msgspec
+import structlog
 
 from index import durable
 from index.errors import KashafError
@@ -25,6 +26,8 @@ _BUILDING = ".building"
 _DROPPED = ".dropped"
 _REJECTS = "rejects-{}.jsonl"
 _REJECTS_KEPT = 20
+
+log = structlog.get_logger()
 
 
 class IndexNotFound(KashafError):
@@ -188,7 +191,10 @@ def publish(index_dir: Path, made: Draft, manifest: Manifest) -> Generation:
     made.path.rename(final)
     durable.sync(final.parent)
     durable.replace(index_dir / "current", made.id.encode("ascii") + b"\n")
-    prune(index_dir, {made.id, manifest.previous})
+    try:
+        prune(index_dir, {made.id, manifest.previous})
+    except OSError as error:  # what is published is published: the next run drops it
+        log.warning("an old generation could not be dropped", error=str(error))
     return load(index_dir, made.id)
 
 

@@ -279,3 +279,18 @@ def test_a_flipped_bit_in_the_table_of_contents_is_seen_at_opening(archive: Path
     data[-20] ^= 1
     path.write_bytes(bytes(data))
     assert open_serving(archive).degraded
+
+
+def test_a_generation_that_cannot_be_dropped_does_not_undo_what_is_published(
+    archive: Path, source: Source, stories: Story, titles: Titles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise OSError(errno.EBUSY, "busy")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(generations, "prune", busy)
+        assert add([source([stories(51)])], archive).articles == 42
+    assert len(titles(archive)) == 42
+    assert len(complete_ids(archive)) == 3
+    add([source([stories(52)])], archive)
+    assert len(complete_ids(archive)) == 2
