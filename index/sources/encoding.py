@@ -26,11 +26,11 @@ _HIGH_BYTES = frozenset(b"\x00\x06\x20\xfb\xfe")
 _SAMPLE = 4096
 _ARABIC = re.compile("[ء-غـ-يً-ْ،؛؟پچژگ]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
+# UTF-8 that is read as windows-1256 has letters for its lead bytes only, which is half of them.
+_LEAST_ARABIC = 0.8
 _REPLACEMENT = "\ufffd"
 _SOUND = 20
 """Arabic letters for each damaged byte, at least, in UTF-8 that can still be read."""
-# UTF-8 read as windows-1256 shows its lead bytes 0xD8 and 0xD9 as these two letters.
-_LEAD_BYTES = re.compile("[طظ]")
 
 
 def undecodable() -> NotRead:
@@ -119,7 +119,7 @@ def is_windows_1256(data: bytes) -> bool:
         return False
     foreign = len(_FOREIGN.findall(text))
     arabic = len(_ARABIC.findall(text))
-    return arabic >= 0.8 * foreign > 0 and len(_LEAD_BYTES.findall(text)) <= 0.3 * arabic
+    return arabic >= _LEAST_ARABIC * foreign > 0
 
 
 def _damaged_utf_8(data: bytes) -> str:

@@ -2,7 +2,7 @@ import pytest
 
 from index.article import Article
 from index.sources import read
-from index.sources.encoding import decode, detect
+from index.sources.encoding import decode, detect, is_windows_1256
 from index.sources.rejecting import NotRead
 
 TEXT = "«الأربعاء»، قال المتحدث إن 12 سفينة وصلت إلى الميناء؛ ثم غادرت.\n" * 3
@@ -31,6 +31,12 @@ def test_the_encodings_of_arabic_news_are_told_apart(text, encoding):
 def test_every_format_is_read_in_every_encoding(tmp_path, name, text, titles, encoding):
     (tmp_path / name).write_bytes(text.encode(encoding))
     assert [article.title for article in read([tmp_path]) if isinstance(article, Article)] == titles
+
+
+def test_utf_8_is_never_taken_for_windows_1256():
+    assert not is_windows_1256(TEXT.encode())
+    assert not is_windows_1256("ملم ليل نهل طظ".encode())
+    assert is_windows_1256(TEXT.encode("windows-1256"))
 
 
 def test_a_character_that_is_cut_at_the_end_of_the_head_is_no_damage():

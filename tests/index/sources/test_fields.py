@@ -90,6 +90,13 @@ def test_nested_fields_lists_and_numbers():
     assert article.extra == {"source.id": 3, "media": {"image": {"url": "x.jpg"}, "none": None}, "views": 12}
 
 
+def test_what_html_does_not_show_is_no_text():
+    body = "<p>أول<!-- لا --></p><style>p{color:red}</style><script>x()</script><p>ثان</p>ثالث<br>رابع"
+    assert article_of({"body": body}).paragraphs == ["أول", "ثان", "ثالث", "رابع"]
+    assert article_of({"body": "أول <b>سطر</b>\nثان"}).paragraphs == ["أول سطر", "ثان"]
+    assert article_of({"body": "أ < ب و ب > ج"}).body == "أ < ب و ب > ج"
+
+
 def test_a_body_of_blocks():
     blocks = [{"type": "paragraph", "text": "أول"}, "ثان", {"type": "image"}]
     assert article_of({"body": blocks}).paragraphs == ["أول", "ثان"]
@@ -171,7 +178,10 @@ def test_only_web_addresses_are_addresses(url):
 
 
 def test_a_space_in_an_address_is_encoded():
-    assert article_of({"title": "عنوان", "url": " https://example.org/a b \n"}).url == "https://example.org/a%20b"
+    assert (
+        article_of({"title": "عنوان", "url": " https://example.org/a b \n"}).url
+        == "https://example.org/a%20b"
+    )
 
 
 def test_ids():

@@ -92,6 +92,11 @@ def test_the_linked_text_is_taken_where_the_page_shows_little(tmp_path):
     assert article.body == text.strip()
 
 
+def test_the_linked_text_is_taken_where_the_page_shows_its_beginning(tmp_path):
+    text = " ".join(f"وهذه الجملة رقم {number} من الخبر كله." for number in range(60))
+    assert read_page(tmp_path, page(linked({**LINKED, "articleBody": text}))).body == text
+
+
 def test_open_graph(tmp_path):
     head = (
         "<meta property='og:type' content='article'>"
@@ -136,6 +141,12 @@ def test_windows_1256(tmp_path, head):
     article = read_page(tmp_path, page(head, encoding="windows-1256"))
     assert article.title == "ممشى من خشب السفن على كورنيش اللاذقية"
     assert article.body.startswith("افتتحت بلدية اللاذقية")
+
+
+def test_the_encoding_that_a_page_declares(tmp_path):
+    story = STORY.replace("،", "").replace("«", "")
+    data = page("<meta charset='iso-8859-6'>", story=story, encoding="iso-8859-6")
+    assert read_page(tmp_path, data).body.startswith("افتتحت بلدية اللاذقية")
 
 
 def test_a_page_of_links_is_no_article(tmp_path):
