@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from index import schema
+from index import build, parts, schema
+from index.article import Article
 from index.build import NothingToIndex, UnknownIds, add, delete, reindex
 from index.generations import IndexNotFound, open_current
 from index.lock import IndexLocked, write_lock
@@ -197,6 +198,36 @@ def test_rejects_are_counted_and_listed(source: Source, stories: Story, index_di
     listed = [json.loads(line) for line in Path(report.rejects_file).read_text("utf-8").splitlines()]
     assert [one["line"] for one in listed] == [2, 4]
     assert all(one["file"].endswith("source.jsonl") and one["message"] for one in listed)
+
+
+def test_articles_that_the_index_cannot_take(
+    stories: Story, index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = [
+        Article(id="", title="بلا معرّف"),
+        Article(id="1"),
+        Article(id="2", title="\ud800"),
+        Article(id="3", title="خبر"),
+    ]
+    monkeypatch.setattr(build, "read", lambda *_: iter(listed))
+    report = reindex([], index_dir)
+    assert report.rejected_by_reason == {"no-id": 1, "no-text": 1, "bad-text": 1}
+    assert (report.read, report.added) == (4, 1)
+
+
+def test_an_error_midway_leaves_nothing(
+    source: Source, stories: Story, index_dir: Path, titles: Titles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reindex([source([stories(1)])], index_dir)
+
+    def broken(article: Article) -> None:
+        raise ZeroDivisionError(article.id)
+
+    monkeypatch.setattr(parts, "document", broken)
+    with pytest.raises(ZeroDivisionError):
+        add([source([stories(2)])], index_dir)
+    assert list(titles(index_dir)) == ["story-1"]
+    assert len(list((index_dir / "generations").iterdir())) == 1
 
 
 def test_strict_publishes_nothing(source: Source, stories: Story, index_dir: Path, titles: Titles) -> None:

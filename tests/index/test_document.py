@@ -3,7 +3,7 @@ import datetime as dt
 from index import schema
 from index.analysis import stem, words
 from index.article import Article, Precision, Published
-from index.document import decode, document, encode, instant, month
+from index.document import decode, document, encode, instant, last_day, month
 
 BODY = "كتب الكاتب كتابا\nوقرأ الكاتب الكتاب"
 
@@ -70,6 +70,16 @@ def test_dates_that_are_not_wholly_known() -> None:
     assert instant(Published(text="؟")) == schema.INSTANT_UNKNOWN
     clock = Published(day=dt.date(1969, 12, 31), time=dt.time(23), precision=Precision.TIME)
     assert instant(clock) == -3600
+
+
+def test_the_last_day_that_a_date_may_mean() -> None:
+    def last(precision: Precision) -> dt.date:
+        return dt.date.fromordinal(last_day(Published(day=dt.date(2024, 2, 1), precision=precision)))
+
+    assert last(Precision.DAY) == dt.date(2024, 2, 1)
+    assert last(Precision.MONTH) == dt.date(2024, 2, 29)
+    assert last(Precision.YEAR) == dt.date(2024, 12, 31)
+    assert last_day(Published()) == schema.DAY_UNKNOWN
 
 
 def test_the_stored_article_is_the_article() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from index import generations, schema
+from index import generations, schema, serving
 from index.build import add, delete, reindex, rollback
 from index.generations import IndexDamaged, IndexNotFound, NothingToRollBack, complete_ids, open_current
 from index.serving import AnalysisMismatch, open_serving
@@ -164,11 +164,11 @@ def test_no_archive(index_dir: Path) -> None:
 
 
 def test_readers_keep_a_generation_that_is_dropped(archive: Path, source: Source, stories: Story) -> None:
-    serving = open_serving(archive)
+    found = open_serving(archive)
     for number in (51, 52, 53):
         add([source([stories(number)])], archive)
-    assert not serving.generation.path.exists()
-    reader = serving.reader
+    assert not found.generation.path.exists()
+    reader = found.reader
     stored = StoredArticles(reader)
     assert {article.id for article in stored} == {f"story-{n}" for n in [*range(40), 50]}
     assert reader.has_column(schema.PLACE)
@@ -232,10 +232,10 @@ def damage_new_file(archive: Path) -> Path:
 
 def test_damage_in_the_newest_generation_only(archive: Path) -> None:
     path = damage_new_file(archive)
-    serving = open_serving(archive)
-    assert len(StoredArticles(serving.reader)) == 40
-    assert serving.degraded
-    assert str(path) in serving.degraded
+    found = open_serving(archive)
+    assert len(StoredArticles(found.reader)) == 40
+    assert found.degraded
+    assert str(path) in found.degraded
     assert open_serving(archive).generation.id == complete_ids(archive)[0]
 
 
@@ -251,9 +251,9 @@ def test_damage_in_a_shared_file(archive: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"nothing\n", b"\xff\xfe", b"000009-20240101T000000Z\n"])
 def test_damage_in_current(archive: Path, content: bytes, titles: Titles) -> None:
     (archive / "current").write_bytes(content)
-    serving = open_serving(archive)
-    assert serving.degraded
-    assert len(StoredArticles(serving.reader)) == 41
+    found = open_serving(archive)
+    assert found.degraded
+    assert len(StoredArticles(found.reader)) == 41
 
 
 def test_a_damaged_archive_is_not_added_to(archive: Path, source: Source, stories: Story) -> None:
@@ -294,3 +294,31 @@ def test_a_generation_that_cannot_be_dropped_does_not_undo_what_is_published(
     assert len(complete_ids(archive)) == 3
     add([source([stories(52)])], archive)
     assert len(complete_ids(archive)) == 2
+
+
+def test_a_generation_that_is_replaced_while_it_is_opened_is_followed(
+    archive: Path, source: Source, stories: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = serving.open_reader
+    numbers = iter([60, 61, 62])
+
+    def slowly(generation: generations.Generation) -> Any:
+        for number in numbers:
+            add([source([stories(number)])], archive)
+        return opened(generation)
+
+    monkeypatch.setattr(serving, "open_reader", slowly)
+    found = open_serving(archive)
+    assert not found.degraded
+    assert found.generation.manifest.articles == 44
+
+
+def test_a_merge_that_fails_leaves_the_addition(
+    archive: Path, source: Source, stories: Story, titles: Titles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("index.tiers.to_merge", full)
+    assert add([source([stories(51)])], archive).published
+    assert len(titles(archive)) == 42
