@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from index.build import reindex
 from search.archive import Archive
 from web.app import create_app
+from web.templating import web_link
 
 VOID = frozenset({"meta", "link", "input", "rect", "br", "hr", "img"})
 SEARCH = "/search?q=مهرجان التمور"
@@ -316,7 +317,7 @@ def test_the_theme_leads_to_no_other_site(client: FlaskClient, back: str) -> Non
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """Serve an archive whose one article is out to do harm."""
     folder = tmp_path_factory.mktemp("hostile")
-    attack = '<img src=x onerror="alert(1)">'
+    attack = "&lt;img src=x onerror=alert(1)&gt;"  # plain tags are taken out by the readers, this is not
     article = {
         "id": "a</script>",
         "title": f"خبر {attack}",
@@ -340,7 +341,33 @@ def test_text_from_outside_stays_text(hostile: Flask, address: str) -> None:
     page = Page(response.text)
     assert response.status_code == 200
     assert page.faults == []
+    assert "<img" in page.text or "<script>alert" in page.text
     assert page.all("img") == page.all("b") == []
     assert [each for each in page.all("script") if "src" not in each] == []
     assert [each for each in page.all("a") if each["href"].startswith("javascript")] == []
     assert str(7919 * 7919) not in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://naour.example/1", "https://naour.example/1"),
+        ("HTTP://naour.example/1", "HTTP://naour.example/1"),
+        ("javascript:alert(1)", ""),
+        (" javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//naour.example", ""),
+        ("", ""),
+    ],
+)
+def test_only_addresses_of_the_web_are_linked(address: str, link: str) -> None:
+    assert web_link(address) == link
+
+
+def test_an_article_links_to_its_original(client: FlaskClient, seeds_index: Path) -> None:
+    archive = Archive.open(seeds_index)
+    article = next(hit.article for hit in archive.export("") if hit.article.url)
+    archive.close()
+    [original] = read(client, f"/article?id={article.id}").all("a", **{"class": "original"})
+    assert original["href"] == article.url
+    assert "noopener" in original["rel"]
