@@ -31,12 +31,14 @@ def best(candidates: Sequence[Candidate]) -> Candidate | None:
 def without_site(headline: str, elsewhere: str) -> tuple[str, str]:
     """Return the headline without the name of its site at the end, as browser tabs show it, and the name.
 
-    The name is known, or stands in ``elsewhere``, the folded rest of the page, too.
+    The name is known, or the folded rest of the page, ``elsewhere``, has it or the headline without it.
     """
     match = _SITE_AFTER.fullmatch(headline)
     if match is None or len(match[2].split()) > _MOST_SITE_WORDS:
         return headline, ""
-    is_site = field_of(match[2]) in {"site", "source"} or fold_word(match[2]) in elsewhere
+    is_site = field_of(match[2]) in {"site", "source"} or any(
+        fold_word(part) in elsewhere for part in match.groups()
+    )
     return (match[1], match[2]) if is_site else (headline, "")
 
 

@@ -10,17 +10,18 @@ from trafilatura.settings import Document
 
 from index.analysis import fold_word
 from index.article import Article, Rejected
-from index.sources import encoding, values
+from index.sources import encoding
 from index.sources.fields import FieldReader
 from index.sources.headline import without_site
 from index.sources.html_fields import Record, is_marked_as_article, linked_article, marked_fields
 from index.sources.inputs import Opened
-from index.sources.markup import text_of
+from index.sources.markup import text_within
 from index.sources.options import LARGEST_PAGE, ReadOptions
 from index.sources.page_head import Page
 from index.sources.page_lines import Line
 from index.sources.page_text import page_of, understood
 from index.sources.rejecting import NotRead
+from index.sources.text import tidy_line, tidy_paragraphs
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -38,14 +39,13 @@ def read(opened: Opened, options: ReadOptions) -> Iterator[Article | Rejected]:
     tree = _tree(source)
     linked = linked_article(tree)
     record = {**marked_fields(tree), **linked}
-    record["title"], site = without_site(record.get("title", ""), fold_word(record.get("site", "")))
-    record.setdefault("site", site)
+    _part_site_from_title(record, tree)
     page = _story(tree, record)
     if not (linked or is_marked_as_article(tree) or _reads_like_one(page)):
         raise NotRead("no-article", "no article is marked on this page, and its text does not read like one")
     if options.on_cut and page.cut:
         options.on_cut(opened.name, page.cut)
-    _add_said(record, page, source)
+    _add_said(record, page, tree)
     yield FieldReader(options).read({**record, "body": page.parts.body}, opened.name)
 
 
@@ -62,11 +62,19 @@ def _tree(source: str) -> lxml_html.HtmlElement:
         raise NotRead("no-article", f"no HTML page: {error}") from error
 
 
+def _part_site_from_title(record: Record, tree: lxml_html.HtmlElement) -> None:
+    """Take the site's name off the headline, or from the title of the browser's tab."""
+    record["title"], site = without_site(record.get("title", ""), fold_word(record.get("site", "")))
+    if not record.get("site"):
+        tab = tidy_line(tree.findtext(".//title") or "")
+        record["site"] = site or without_site(tab, fold_word(record["title"]))[1]
+
+
 def _story(tree: lxml_html.HtmlElement, record: Record) -> Page:
     """Return the page of the extracted text, or of the linked text where that is far longer."""
     extracted = trafilatura.bare_extraction(tree, include_comments=False)
-    text = values.body(extracted.text or "") if isinstance(extracted, Document) else ""
-    linked = values.body(record.get("body", ""))
+    text = tidy_paragraphs(extracted.text or "") if isinstance(extracted, Document) else ""
+    linked = record.get("body", "")
     return _page(linked if len(linked) > 2 * len(text) else text, record["title"])
 
 
@@ -89,11 +97,11 @@ def _reads_like_one(page: Page) -> bool:
     return len(paragraphs) >= _FEWEST_PARAGRAPHS
 
 
-def _add_said(record: Record, page: Page, source: str) -> None:
+def _add_said(record: Record, page: Page, tree: lxml_html.HtmlElement) -> None:
     """Add the fields that nothing marks, from the extracted text, then from all that is visible."""
     pages = [page]
     if not record.get("published") or not record.get("title"):
-        visible = understood(text_of(source))
+        visible = understood(text_within(tree))
         if not record.get("title") or fold_word(visible.parts.title) == fold_word(record["title"]):
             pages.append(visible)
     for name in _SAID:

@@ -45,9 +45,13 @@ def text_of(fragment: str) -> str:
     # The tree builder takes bytes: a string with an encoding declaration would be an error to it.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     wrapped = f"<div>{fragment}</div>".encode("utf-8", "ignore")
-    root = lxml_html.document_fromstring(wrapped, parser=parser, ensure_head_body=True)
-    has_blocks = any(element.tag in _BLOCKS for element in root.body[0].iterdescendants())
-    pieces = _pieces(root.body)
+    return text_within(lxml_html.document_fromstring(wrapped, parser=parser, ensure_head_body=True).body[0])
+
+
+def text_within(root: lxml_html.HtmlElement) -> str:
+    """Return the text of an element; its own line breaks are spaces where it has blocks."""
+    has_blocks = any(element.tag in _BLOCKS for element in root.iterdescendants())
+    pieces = _pieces(root)
     return "".join(_SPACES.sub(" ", piece) if has_blocks and piece != "\n" else piece for piece in pieces)
 
 
@@ -57,8 +61,8 @@ def _pieces(root: lxml_html.HtmlElement) -> Iterator[str]:
         if element.tag in _BLOCKS:
             yield "\n"
         if event == "end":
-            yield element.tail or ""
-        elif element.tag in _SILENT:
+            yield (element.tail or "") if element is not root else ""
+        elif element.tag in _SILENT or not isinstance(element.tag, str):
             walk.skip_subtree()
         else:
             yield element.text or ""

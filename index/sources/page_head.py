@@ -62,7 +62,8 @@ def read_head(head: Sequence[Line], elsewhere: str) -> Page:
     page.dates = [dates[number] for number in sorted(dates, key=lambda number: abs(number - headline))]
     lines = _sorted(page, head, headline, dates)
     if headline >= 0:
-        page.parts.title, site = without_site(head[headline].text, fold_word(elsewhere))
+        others = [elsewhere, *(line.text for line in head if line is not head[headline])]
+        page.parts.title, site = without_site(head[headline].text, fold_word("\n".join(others)))
         page.set("site", site)
     _take_names(page, lines.names, headline, fold_word(elsewhere))
     for line in lines.datelines:

@@ -91,7 +91,8 @@ def test_nested_fields_lists_and_numbers():
 
 
 def test_what_html_does_not_show_is_no_text():
-    body = "<p>أول<!-- لا --></p><style>p{color:red}</style><script>x()</script><p>ثان</p>ثالث<br>رابع"
+    hidden = "<!-- لا --><style>p{color:red}</style><noscript><p>فعّل</p></noscript>"
+    body = f"<p>أول</p>{hidden}<p>ثان</p>ثالث<br>رابع"
     assert article_of({"body": body}).paragraphs == ["أول", "ثان", "ثالث", "رابع"]
     assert article_of({"body": "أول <b>سطر</b>\nثان"}).paragraphs == ["أول سطر", "ثان"]
     assert article_of({"body": "أ < ب و ب > ج"}).body == "أ < ب و ب > ج"

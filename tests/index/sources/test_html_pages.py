@@ -54,7 +54,7 @@ def read_page(tmp_path, data, **options):
 def test_the_story_and_nothing_else(tmp_path):
     article = read_page(tmp_path, page())
     assert isinstance(article, Article)
-    assert article.title == "ممشى من خشب السفن على كورنيش اللاذقية"
+    assert (article.title, article.site) == ("ممشى من خشب السفن على كورنيش اللاذقية", "صدى الساحل")
     assert [paragraph[:12] for paragraph in article.paragraphs] == [
         "افتتحت بلدية",
         "وقال المهندس",
@@ -127,6 +127,14 @@ def test_open_graph(tmp_path):
 )
 def test_the_date_that_the_page_shows(tmp_path, before, published):
     assert read_page(tmp_path, page(before=before)).published.isoformat() == published
+
+
+def test_the_date_that_stands_outside_the_article(tmp_path):
+    story = page().decode()
+    dated = story.replace(
+        "<article>", "<table><tr><td>محليات | 07:17 - 04/09/2019</td></tr></table><article>"
+    )
+    assert read_page(tmp_path, dated.encode()).published.isoformat() == "2019-09-04T07:17"
 
 
 @pytest.mark.parametrize(
