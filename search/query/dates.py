@@ -12,14 +12,12 @@ DAY = dt.timedelta(days=1)
 
 
 def read_days(bound: Bound, text: str) -> Span | None:
-    """Return the first and last day that an operator and its date allow, or None for an unreadable date."""
+    """Return the first and last day that an operator and its date allow, or None for an unreadable date.
+
+    ``read_period`` reads years from 1000 to 2999, so that there always is a day before and after.
+    """
     period = read_period(text)
-    if period is None:
-        return None
-    try:
-        return _allowed(bound, *period)
-    except OverflowError:
-        return None
+    return _allowed(bound, *period) if period else None
 
 
 def _allowed(bound: Bound, first: dt.date, last: dt.date) -> Span:
