@@ -33,12 +33,17 @@ def wait_option(command: Command) -> Command:
     )(command)
 
 
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def procs_option(command: Command) -> Command:
     """Add ``--procs``."""
     return click.option(
         "--procs",
         type=click.IntRange(1),
-        default=len(os.sched_getaffinity(0)),
+        default=_cores,
         metavar="N",
         help="How many processes analyse and write; all cores unless told.",
     )(command)

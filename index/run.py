@@ -31,7 +31,7 @@ from index.whoosh_index import (
     SEGMENT_ARTICLES,
     Segment,
     documents_of,
-    link_segment,
+    files_of,
     open_reader,
     read_segments,
     without_documents,
@@ -221,8 +221,11 @@ def _linked(made: Draft, kept: Sequence[Segment]) -> dict[str, FileEntry]:
     """Link the files of the parent's segments that are kept, and return what its manifest says of them."""
     if made.parent is None:
         return {}
-    source, files = made.parent.path, made.parent.manifest.files
-    return {name: files[name] for segment in kept for name in link_segment(segment, source, made.path)}
+    entries = made.parent.manifest.files
+    names = [name for segment in kept for name in files_of(segment, entries)]
+    for name in names:
+        durable.link_or_copy(made.parent.path / name, made.path / name)
+    return {name: entries[name] for name in names}
 
 
 def _sizes(segments: Sequence[Segment]) -> list[tiers.SegmentSize]:

@@ -131,12 +131,9 @@ def take_segments(folder: Path, target: Path) -> list[Segment]:
     return segments
 
 
-def link_segment(segment: Segment, source: Path, target: Path) -> list[str]:
-    """Give the files of a segment a second name in another folder; return their names."""
-    names = [path.name for path in source.glob(f"{segment.segment_id()}.*")]
-    for name in names:
-        durable.link_or_copy(source / name, target / name)
-    return names
+def files_of(segment: Segment, names: Iterable[str]) -> list[str]:
+    """Return those of the names of a generation's files that are a segment's."""
+    return [name for name in names if name.startswith(f"{segment.segment_id()}.")]
 
 
 def write_contents(folder: Path, segments: Sequence[Segment]) -> None:
