@@ -1,0 +1,1 @@
+"""Evaluates a syntax tree on an index: on Whoosh here."""
