@@ -29,18 +29,6 @@ class Near(Query):  # type: ignore[misc]
         self.width = len(words) + slop
         self.terms = And([Term(fieldname, word) for word in self.words])
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Near) and self._key() == other._key()
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def __repr__(self) -> str:
-        return f"Near({self.fieldname!r}, {self.words!r}, width={self.width})"
-
-    def _key(self) -> tuple[object, ...]:
-        return (self.fieldname, self.words, self.needed, self.width)
-
     def estimate_size(self, ixreader: Any) -> int:
         """Return at most how many documents match."""
         return int(self.terms.estimate_size(ixreader))

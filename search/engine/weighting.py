@@ -12,9 +12,9 @@ from search.engine.face import Scores
 
 K1 = 0.7
 B = 0.75
-LEVEL_N = 0.3
+LEVEL_N = 0.25
 """What a word as written adds where its stem counts too."""
-LEVEL_E = 0.7
+LEVEL_E = 0.75
 
 LENGTHS = {
     schema.TITLE_N: schema.TITLE_LENGTH,

@@ -80,6 +80,25 @@ def test_fields_and_dates_narrow(news):
     assert ids(news.search("تاريخ:2021-09 الزهور", sort="newest")) == ["n4", "n3"]
 
 
+def test_names_and_authors_may_be_phrases_beginnings_and_choices(news):
+    assert set(ids(news.search('مصدر:"وكالة الساحل"'))) == {"n1", "n3", "n5"}
+    assert ids(news.search('كاتب:"هناء الراوي"')) == ["n1"]
+    assert ids(news.search('كاتب:"الراوي هناء"~2')) == ["n1"]
+    assert ids(news.search("كاتب:الر*")) == ["n1"]
+    assert set(ids(news.search("قسم:(رياضة | اقتصاد)"))) == {"n4", "n5", "n6"}
+
+
+def test_a_word_of_several_parts_is_looked_for_as_a_row(build):
+    records = [{"id": "a", "title": "لقاح كوفيد-19"}, {"id": "b", "title": "19 إصابة بمرض كوفيد"}]
+    archive = Archive.open(build(records))
+    assert ids(archive.search("كوفيد-19", match="all"))[0] == "a"
+
+
+def test_pages_before_the_first_are_no_pages(news):
+    with pytest.raises(ValueError, match="never negative"):
+        news.search("المياه", offset=-1)
+
+
 def test_a_beginning_finds_the_words_that_begin_so(news):
     assert set(ids(news.search("الصيا*"))) == {"n2", "n5", "n6"}
     assert ids(news.search("عنوان:مهر*")) == ["n3"]
