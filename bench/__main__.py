@@ -19,10 +19,10 @@ from whoosh.qparser import OrGroup, QueryParser
 from bench.machine import description, folder_size, peak_memory
 from bench.queries import drawn
 from index.article import Article
+from index.article_json import article_json
 from index.build import reindex
 from index.sources import read
 from search.archive import Archive
-from search.records import article_record
 
 _POLL_SECONDS = 0.05
 _WARM_UP = 5
@@ -104,7 +104,7 @@ def compare(
 
 def _ours(articles: Sequence[Article], folder: Path, procs: int) -> tuple[Archive, float]:
     source = folder / "some.jsonl"
-    source.write_bytes(b"\n".join(map(msgspec.json.encode, map(article_record, articles))))
+    source.write_bytes(b"\n".join(map(msgspec.json.encode, map(article_json, articles))))
     began = time.perf_counter()
     reindex([source], folder / "some.index", procs=procs)
     return Archive.open(folder / "some.index"), time.perf_counter() - began

@@ -2,18 +2,38 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 import msgspec
 
 from index.article import Article, Precision, Published
 
-Plain = dict[str, Any]
+
+class ArticleRecord(TypedDict):
+    """An article with all that is known of it; ``body`` holds one paragraph a line."""
+
+    id: str
+    title: str
+    body: str
+    published: str | None
+    precision: Literal["unknown", "year", "month", "day", "time"]
+    published_text: str
+    instant: str | None
+    section: str
+    sections: list[str]
+    source: str
+    site: str
+    place: str
+    author: str
+    url: str
+    also: list[str]
+    extra: dict[str, Any]
+
 
 _MARKS = frozenset({"id", "published", "precision", "published_text"})
 
 
-def article_json(article: Article) -> Plain:
+def article_json(article: Article) -> ArticleRecord:
     """Return the fields of an article as JSON types.
 
     ``published`` is ISO 8601 as far as it is known, ``instant`` is in UTC; both are None where unknown.
@@ -53,7 +73,11 @@ def article_from_json(record: Mapping[str, Any]) -> Article:
 
 def _published(record: Mapping[str, Any]) -> Published:
     instant = record.get("instant")
-    known: Plain = {"text": record["published_text"], "precision": record["precision"], "instant": instant}
+    known: dict[str, Any] = {
+        "text": record["published_text"],
+        "precision": record["precision"],
+        "instant": instant,
+    }
     if printed := record["published"]:
         # A year or a month stands for its first day.
         wall = dt.datetime.fromisoformat(str(printed) + "-01-01"[len(str(printed)) - 4 :])

@@ -10,12 +10,13 @@ from typing import Any, TextIO, TypeVar
 import click
 import msgspec
 
+from index.article_json import article_json
 from index.options import index_option, json_option
 from search.archive import Archive
 from search.cards import print_answer, print_article, print_related
 from search.export import FORMATS
 from search.question import Filters, Level, Match, Sort
-from search.records import answer_record, article_record, related_record
+from search.records import answer_record, related_record
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -109,9 +110,7 @@ def search(query: str, limit: int, offset: int, index_dir: str, as_json: bool, *
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many articles.")
 @index_option
 @json_option
-def related(
-    article_id: str | None, text: TextIO | None, limit: int, index_dir: str, as_json: bool
-) -> None:
+def related(article_id: str | None, text: TextIO | None, limit: int, index_dir: str, as_json: bool) -> None:
     """Find the articles that are related to the article ID, or to the text of a draft."""
     if (article_id is None) == (text is None):
         raise click.UsageError("Give either the id of an article or --text FILE.")
@@ -135,7 +134,7 @@ def show(article_id: str, index_dir: str, as_json: bool) -> None:
     with _opened(index_dir) as archive:
         article = archive.get(article_id)
     if as_json:
-        _print_record(article_record(article))
+        _print_record(article_json(article))
     else:
         print_article(article)
 

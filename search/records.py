@@ -1,38 +1,16 @@
 """Answers as plain records, the one shape in which the command line, the API and exports give them.
 
-Spans are pairs of offsets in code points, the end exclusive. An article has its names as printed; hits and
-facets have the Arabic names of the alias tables, facet values their keys too.
+Spans are pairs of offsets in code points, the end exclusive. Hits and facets have the Arabic names of the
+alias tables, facet values their keys too; a whole article (``index.article_json``) has its names as printed.
 """
 
 from collections.abc import Sequence
-from typing import Any, Literal, TypedDict
+from typing import Literal, TypedDict
 
 from index import names
-from index.article import Article
 from search.answer import ArchiveInfo, Facet, Hit, RelatedResults, SearchResults, Span
 
 Language = Literal["ar", "en"]
-
-
-class ArticleRecord(TypedDict):
-    """An article with all that is known of it; ``body`` holds one paragraph a line."""
-
-    id: str
-    title: str
-    body: str
-    published: str | None
-    precision: Literal["unknown", "year", "month", "day", "time"]
-    published_text: str
-    instant: str | None
-    section: str
-    sections: list[str]
-    source: str
-    site: str
-    place: str
-    author: str
-    url: str
-    also: list[str]
-    extra: dict[str, Any]
 
 
 class SnippetRecord(TypedDict):
@@ -138,29 +116,6 @@ class InfoRecord(TypedDict):
     first_day: str | None
     last_day: str | None
     size: int
-
-
-def article_record(article: Article) -> ArticleRecord:
-    """Return an article with all that is known of it."""
-    published = article.published
-    return {
-        "id": article.id,
-        "title": article.title,
-        "body": article.body,
-        "published": published.isoformat(),
-        "precision": published.precision.value,
-        "published_text": published.text,
-        "instant": published.instant.isoformat() if published.instant else None,
-        "section": article.section,
-        "sections": list(article.sections),
-        "source": article.source,
-        "site": article.site,
-        "place": article.place,
-        "author": article.author,
-        "url": article.url,
-        "also": list(article.also),
-        "extra": article.extra,
-    }
 
 
 def hit_record(hit: Hit) -> HitRecord:

@@ -18,8 +18,8 @@ _MOST_HITS = 100
 _LONGEST_ID = 2048
 _LONGEST_TEXT = 2_000_000
 
-# The bounds of the query and the offset are in the document only: what goes beyond them meets the archive's own
-# refusal, which says what to do.
+# The bounds of the query and the offset are in the document only: what goes beyond them meets the archive's
+# own refusal, which says what to do.
 Query = Annotated[
     str,
     Meta(

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from search.records import article_record
+from index.article_json import article_json
 from web.api.arguments import ArticleArguments, read_arguments
 from web.api.blueprint import api, json_response
 from web.archives import current_archive
@@ -12,4 +12,4 @@ from web.archives import current_archive
 def article() -> Response:
     """Give an article whole, by its id or by another id that it was listed under."""
     asked = read_arguments(ArticleArguments)
-    return json_response(article_record(current_archive().get(asked.id)))
+    return json_response(article_json(current_archive().get(asked.id)))

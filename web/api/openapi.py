@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 from flask import Response
 
-from search.records import AnswerRecord, ArticleRecord, RelatedRecord
+from index.article_json import ArticleRecord
+from search.records import AnswerRecord, RelatedRecord
 from web.api.arguments import ArticleArguments, Draft, RelatedArguments, SearchArguments, SuggestArguments
 from web.api.blueprint import api, json_response
 from web.api.shapes import Problem, Suggestions
