@@ -79,6 +79,11 @@ class Article(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return self.body.split("\n") if self.body else []
 
     @property
+    def outlet(self) -> str:
+        """The source, or the site where no source is named: a paper's own page seldom names itself twice."""
+        return self.source or self.site
+
+    @property
     def section(self) -> str:
         """The first section, or an empty string."""
         return self.sections[0] if self.sections else ""

@@ -52,7 +52,7 @@ def document(article: Article) -> Document:
             schema.ALSO: article.also,
             schema.URL: _some(canonical_url(article.url)),
             schema.SECTION: keys_of("section", article.sections),
-            schema.SOURCE: keys_of("source", [article.source]),
+            schema.SOURCE: keys_of("source", [article.outlet]),
             schema.SITE: keys_of("site", [article.site]),
             schema.PLACE: keys_of("place", [article.place]),
             schema.MONTH: _some(month(article.published)),

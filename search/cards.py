@@ -68,7 +68,7 @@ def print_article(article: Article) -> None:
 def names_line(article: Article) -> str:
     """Return source, place, day and sections in one line."""
     parts = (
-        printed_label("source", article.source) or printed_label("site", article.site),
+        printed_label("source", article.outlet),
         printed_label("place", article.place),
         printed_day(article),
         "، ".join(printed_label("section", section) for section in article.sections),

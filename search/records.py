@@ -130,7 +130,7 @@ def hit_record(hit: Hit) -> HitRecord:
         "published": article.published.isoformat(),
         "section": sections[0] if sections else "",
         "sections": sections,
-        "source": printed_label("source", article.source),
+        "source": printed_label("source", article.outlet),
         "site": printed_label("site", article.site),
         "place": printed_label("place", article.place),
         "author": article.author,

@@ -85,3 +85,12 @@ def test_the_last_day_that_a_date_may_mean() -> None:
 def test_the_stored_article_is_the_article() -> None:
     article = Article(id="1", title="خبر", body=BODY, also=("2",), extra={"رقم": [1, None]})
     assert decode(encode(article)) == article
+
+
+def test_a_site_that_names_no_source_is_the_source() -> None:
+    assert (
+        document(Article(id="1", title="خبر", site="رويترز")).keys[schema.SOURCE]
+        == document(Article(id="1", title="خبر", source="رويترز")).keys[schema.SOURCE]
+    )
+    both = document(Article(id="1", title="خبر", source="رويترز", site="فرانس 24"))
+    assert both.keys[schema.SOURCE] != both.keys[schema.SITE]
