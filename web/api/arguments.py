@@ -1,7 +1,7 @@
 """The arguments of the API's operations: one definition, for reading them and for the OpenAPI document."""
 
 import datetime as dt
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from flask import request
@@ -56,9 +56,9 @@ class AskingArguments(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     since: Annotated[dt.date | None, Meta(description="Only from this day on, inclusive.")] = None
     until: Annotated[dt.date | None, Meta(description="Only up to this day, inclusive.")] = None
 
-    def filters(self) -> Filters:
-        """Return what narrows the hits."""
-        return Filters(
+    def question(self) -> Question:
+        """Return the question that the arguments ask."""
+        filters = Filters(
             section=self.section,
             source=self.source,
             site=self.site,
@@ -67,6 +67,7 @@ class AskingArguments(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
             since=self.since,
             until=self.until,
         )
+        return Question(text=self.q, match=self.match, level=self.level, sort=self.sort, filters=filters)
 
 
 class SearchArguments(AskingArguments, kw_only=True, forbid_unknown_fields=True):
@@ -83,18 +84,11 @@ class SearchArguments(AskingArguments, kw_only=True, forbid_unknown_fields=True)
     ] = 0
     facets: Annotated[bool, Meta(description="Whether to count facets and months.")] = True
 
-    def question(self) -> Question:
-        """Return the question that the arguments ask."""
-        return Question(
-            text=self.q,
-            limit=self.limit,
-            offset=self.offset,
-            match=self.match,
-            level=self.level,
-            sort=self.sort,
-            filters=self.filters(),
-            facets=self.facets,
-        )
+
+class ExportArguments(AskingArguments, kw_only=True, forbid_unknown_fields=True):
+    """The arguments of an export."""
+
+    format: Annotated[Literal["csv", "jsonl"], Meta(description="The format of the file.")] = "jsonl"
 
 
 class ArticleArguments(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

@@ -1,6 +1,6 @@
 """The OpenAPI 3.1 document, made from the same definitions that read arguments and give answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,7 +10,14 @@ from flask import Response
 
 from index.article_json import ArticleRecord
 from search.records import AnswerRecord, RelatedRecord
-from web.api.arguments import ArticleArguments, Draft, RelatedArguments, SearchArguments, SuggestArguments
+from web.api.arguments import (
+    ArticleArguments,
+    Draft,
+    ExportArguments,
+    RelatedArguments,
+    SearchArguments,
+    SuggestArguments,
+)
 from web.api.blueprint import api, json_response
 from web.api.shapes import Problem, Suggestions
 from web.version import VERSION
@@ -36,6 +43,7 @@ class Operation:
     takes: type[msgspec.Struct]
     gives: Any
     problems: tuple[int, ...]
+    content_types: tuple[str, ...] = ("application/json",)
 
 
 OPERATIONS = (
@@ -65,6 +73,16 @@ OPERATIONS = (
     ),
     Operation(
         "/suggest", "get", "suggest", "Words to go on with", SuggestArguments, Suggestions, (400, 429, 503)
+    ),
+    Operation(
+        "/export",
+        "get",
+        "export",
+        "All hits of a search as a file",
+        ExportArguments,
+        str,
+        (400, 429, 503),
+        content_types=("application/jsonl", "text/csv"),
     ),
 )
 
@@ -104,9 +122,9 @@ def _operation(operation: Operation, components: Mapping[str, Any]) -> dict[str,
         "operationId": operation.name,
         "summary": operation.summary,
         "responses": {
-            "200": _response("The answer.", "application/json", operation.gives),
+            "200": _response("The answer.", operation.content_types, operation.gives),
             **{
-                str(status): _response(_PROBLEMS[status], "application/problem+json", Problem)
+                str(status): _response(_PROBLEMS[status], ("application/problem+json",), Problem)
                 for status in operation.problems
             },
         },
@@ -117,12 +135,15 @@ def _operation(operation: Operation, components: Mapping[str, Any]) -> dict[str,
     return {**described, "requestBody": body}
 
 
-def _response(description: str, content_type: str, shape: Any) -> dict[str, Any]:
-    return {"description": description, "content": {content_type: {"schema": _reference(shape)}}}
+def _response(description: str, content_types: Sequence[str], shape: Any) -> dict[str, Any]:
+    return {
+        "description": description,
+        "content": {kind: {"schema": _reference(shape)} for kind in content_types},
+    }
 
 
 def _reference(shape: Any) -> dict[str, str]:
-    return {"$ref": _REFERENCE.format(name=shape.__name__)}
+    return {"type": "string"} if shape is str else {"$ref": _REFERENCE.format(name=shape.__name__)}
 
 
 def _parameters(takes: type[msgspec.Struct], components: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -19,10 +19,15 @@ def livez() -> Response:
 
 @ops.get("/readyz")
 def readyz() -> Response:
-    """Say which generation is served, how old it is and how much it holds; 503 where none can be."""
+    """Say which generation is served, how old it is and how much it holds; 503 where none can be.
+
+    ``degraded`` says why an older generation is served than the newest, or is null.
+    """
     try:
-        info = current_archive().info
+        archive = current_archive()
+        info = archive.info
     except KashafError as error:
         return json_response({"status": "not ready", "code": error.code, "detail": error.english}, status=503)
     age = dt.datetime.now(dt.UTC) - info.created
-    return json_response({"status": "ready", **info_record(info), "age_seconds": round(age.total_seconds())})
+    state = {"status": "ready", "age_seconds": round(age.total_seconds()), "degraded": archive.degraded}
+    return json_response({**state, **info_record(info)})

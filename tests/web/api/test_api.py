@@ -1,5 +1,8 @@
 """The API answers as its OpenAPI document says, and says in both languages what is wrong."""
 
+import csv
+import io
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -105,6 +108,20 @@ def test_a_draft_finds_the_article_that_it_was_taken_from(client: FlaskClient) -
 def test_suggestions_go_on_from_what_was_typed(client: FlaskClient) -> None:
     answer = client.get("/api/v1/suggest", query_string={"q": "مهرج"}).json
     assert any(each.startswith("مهرج") for each in answer["suggestions"])
+
+
+def test_an_export_streams_all_hits_of_a_search(client: FlaskClient) -> None:
+    total = found(client, "المدينة", match="any")["total"]
+    asked = {"q": "المدينة", "match": "any"}
+    lines = client.get("/api/v1/export", query_string=asked).text.splitlines()
+    table = client.get("/api/v1/export", query_string={**asked, "format": "csv"})
+    assert len(lines) == total > 10
+    assert {json.loads(line)["id"] for line in lines} == {row["id"] for row in rows_of(table.text)}
+    assert table.headers["Content-Disposition"] == "attachment; filename=kashaf.csv"
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 @pytest.mark.parametrize(
