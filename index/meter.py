@@ -74,10 +74,8 @@ class _Done(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         """Return the numbers of a task."""
-        total = None if task.total is None else int(task.total)
-        return Text(
-            _numbers(int(task.completed), total, task.fields["unit"], task.speed or task.finished_speed)
-        )
+        speed = task.speed or task.finished_speed
+        return Text(_numbers(task.completed, task.total, task.fields["unit"], speed))
 
 
 class Lines:
@@ -109,10 +107,10 @@ class _Counted:
 
     def __init__(self, name: str, unit: str, total: int | None, stream: TextIO) -> None:
         self._name, self._unit, self._total, self._stream = name, unit, total, stream
-        self._done = 0
+        self._done = 0.0
         self._began = self._printed = time.monotonic()
 
-    def __call__(self, count: int, /) -> None:
+    def __call__(self, count: float, /) -> None:
         self._done += count
         if time.monotonic() - self._printed >= LINE_SECONDS:
             self.print()
@@ -126,7 +124,7 @@ class _Counted:
         print(f"{self._name}: {line}", file=self._stream, flush=True)
 
 
-def _numbers(done: int, total: int | None, unit: str, speed: float | None) -> str:
+def _numbers(done: float, total: float | None, unit: str, speed: float | None) -> str:
     if unit == "bytes":
         unit, scale, form = "MB", _MEGABYTE, ",.1f"
     else:

@@ -15,16 +15,15 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
-from index.document import Document, document
+from index.document import document
 from index.spool import Place, read_places
 from index.whoosh_index import SEGMENT_ARTICLES, Segment, take_segments, write_segment
 
 _WORTH_A_PROCESS = 500
 """Articles below which another process costs more than it saves."""
 _POLL_SECONDS = 0.25
-_REPORTED_EVERY = 50
 
-Progress = Callable[[int], None]
+Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +70,14 @@ def _runs(places: Sequence[Place], procs: int) -> Iterator[Sequence[Place]]:
 
 
 def _write(part: Part, progress: Progress) -> None:
-    write_segment(part.folder, _documents(part, progress), memory_mb=part.memory_mb)
-
-
-def _documents(part: Part, progress: Progress) -> Iterator[Document]:
-    for number, article in enumerate(read_places(part.spool, part.places), 1):
-        yield document(article)
-        if number % _REPORTED_EVERY == 0:
-            progress(_REPORTED_EVERY)
-    progress(len(part.places) % _REPORTED_EVERY)
+    documents = map(document, read_places(part.spool, part.places))
+    write_segment(part.folder, documents, memory_mb=part.memory_mb, progress=progress)
 
 
 def _write_in_processes(parts: Sequence[Part], procs: int, progress: Progress) -> None:
     # Spawned, not forked: a fork would keep the write lock when this process dies.
     context = multiprocessing.get_context("spawn")
-    done: Synchronized[int] = context.Value("q", 0)
+    done: Synchronized[float] = context.Value("d", 0.0)
     with ProcessPoolExecutor(procs, mp_context=context, initializer=_begin, initargs=(done,)) as pool:
         futures = [pool.submit(_write_counted, part) for part in parts]
         try:
@@ -95,8 +87,8 @@ def _write_in_processes(parts: Sequence[Part], procs: int, progress: Progress) -
             raise
 
 
-def _watch(futures: Sequence[Future[None]], done: "Synchronized[int]", progress: Progress) -> None:
-    told = 0
+def _watch(futures: Sequence[Future[None]], done: "Synchronized[float]", progress: Progress) -> None:
+    told = 0.0
     waiting = set(futures)
     while waiting:
         finished, waiting = wait(waiting, timeout=_POLL_SECONDS)
@@ -106,10 +98,10 @@ def _watch(futures: Sequence[Future[None]], done: "Synchronized[int]", progress:
             future.result()
 
 
-_done: "Synchronized[int]"
+_done: "Synchronized[float]"
 
 
-def _begin(done: "Synchronized[int]") -> None:
+def _begin(done: "Synchronized[float]") -> None:
     """Prepare a worker: where it counts, and that it ends when the process that started it is gone."""
     global _done
     _done = done
@@ -126,6 +118,6 @@ def _write_counted(part: Part) -> None:
     _write(part, _count)
 
 
-def _count(number: int) -> None:
+def _count(number: float) -> None:
     with _done.get_lock():
         _done.value += number

@@ -4,9 +4,9 @@ from typing import Protocol
 
 
 class Stage(Protocol):
-    """Told of units done: called with how many more."""
+    """Told of units done: called with how many more, or what part of one."""
 
-    def __call__(self, count: int, /) -> None:
+    def __call__(self, count: float, /) -> None:
         """Add to what is done."""
 
 
@@ -25,5 +25,5 @@ class Silent:
         return _ignore
 
 
-def _ignore(count: int, /) -> None:
+def _ignore(count: float, /) -> None:
     """Say nothing."""

@@ -7,10 +7,10 @@ writing again: deletions live in the table of contents, one small file in each g
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from whoosh import columns, fields, formats
 from whoosh.filedb.filestore import FileStorage
@@ -38,11 +38,14 @@ SEGMENT_ARTICLES = 60_000
 
 _NAME = "kashaf"
 _CONTENTS = f"_{_NAME}_0.toc"
+_TAKEN_SHARE = 0.4
+_TOLD_EVERY = 20_000
 _HEADERS = {".trm": b"HSH3", ".pst": b"W3Bl"}
 
 Segment: TypeAlias = Any
 """A segment as Whoosh lists it: its id, how many documents it has, and which are deleted."""
 
+T = TypeVar("T")
 _Posting = tuple[bytes, int, float, bytes]
 
 
@@ -97,21 +100,45 @@ def whoosh_schema() -> fields.Schema:
     return fields.Schema(**{field.name: _FIELD_TYPES[field.kind]() for field in FIELDS})
 
 
-def write_segment(folder: Path, documents: Iterable[Document], *, memory_mb: int) -> None:
+def write_segment(
+    folder: Path, documents: Iterable[Document], *, memory_mb: int, progress: Callable[[float], None]
+) -> None:
     """Write documents as the one segment of a new folder; they are at most SEGMENT_ARTICLES.
 
-    After an exception the folder holds no segment.
+    ``progress`` is told of documents; a part of each is done when it is taken, the rest when the sorted
+    postings of all are written. After an exception the folder holds no segment.
     """
     folder.mkdir()
     index = FileIndex.create(FileStorage(str(folder)), whoosh_schema(), _NAME)
     writer = SegmentWriter(index, _lk=False, compound=False, limitmb=memory_mb)
+    taken = postings = 0
     try:
         for document in documents:
-            writer.add_document(**_whoosh_values(document))
+            values = _whoosh_values(document)
+            writer.add_document(**values)
+            taken += 1
+            postings += sum(len(value) for value in values.values() if isinstance(value, list))
+            progress(_TAKEN_SHARE)
     except BaseException:
         writer.cancel()
         raise
+    sorted_postings = writer.pool.iter_postings
+    left = (1 - _TAKEN_SHARE) * taken
+    writer.pool.iter_postings = lambda: _watched(sorted_postings(), postings, left, progress)
     writer.commit(mergetype=NO_MERGE)
+
+
+def _watched(
+    items: Iterable[T], expected: int, worth: float, progress: Callable[[float], None]
+) -> Iterator[T]:
+    """Pass about ``expected`` items on, and tell of what they are worth in all."""
+    share = worth / max(expected, 1) * _TOLD_EVERY
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % _TOLD_EVERY == 0 and worth > share:
+            worth -= share
+            progress(share)
+    progress(worth)
 
 
 def read_segments(folder: Path) -> list[Segment]:
