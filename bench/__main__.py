@@ -21,6 +21,7 @@ from bench.queries import drawn
 from index.article import Article
 from index.article_json import article_json
 from index.build import reindex
+from index.run import BuildOptions
 from index.sources import read
 from search.archive import Archive
 
@@ -51,17 +52,8 @@ def main(corpus: str, queries: int, peer_articles: int, procs: int, keep: Path |
 
 def time_indexing(corpus: str, target: Path, procs: int) -> None:
     """Index the corpus by the command, and print time, memory and size."""
-    command = [
-        sys.executable,
-        "-m",
-        "kashaf",
-        "reindex",
-        corpus,
-        "--index",
-        str(target),
-        "--procs",
-        str(procs),
-    ]
+    command = [sys.executable, "-m", "kashaf", "reindex", corpus]
+    command += ["--index", str(target), "--procs", str(procs)]
     began, peak = time.perf_counter(), 0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
     while process.poll() is None:
@@ -106,7 +98,7 @@ def _ours(articles: Sequence[Article], folder: Path, procs: int) -> tuple[Archiv
     source = folder / "some.jsonl"
     source.write_bytes(b"\n".join(map(msgspec.json.encode, map(article_json, articles))))
     began = time.perf_counter()
-    reindex([source], folder / "some.index", procs=procs)
+    reindex([source], folder / "some.index", options=BuildOptions(procs=procs))
     return Archive.open(folder / "some.index"), time.perf_counter() - began
 
 
