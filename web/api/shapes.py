@@ -1,6 +1,6 @@
 """The shapes that only the API gives, beside the records of the answer."""
 
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 
 class Suggestions(TypedDict):
@@ -18,9 +18,3 @@ class Problem(TypedDict):
     code: str
     detail: str
     detail_ar: str
-
-
-class Live(TypedDict):
-    """Says that the process answers."""
-
-    status: Literal["live"]
