@@ -37,7 +37,9 @@ def test_parameters_in_another_order_are_the_same_address() -> None:
     assert canonical_url("https://n.example/?b=2&a=1") == canonical_url("https://n.example/?a=1&b=2")
 
 
-@pytest.mark.parametrize("home", ["https://news.example", "https://www.news.example/", "http://n.example/#news"])
+@pytest.mark.parametrize(
+    "home", ["https://news.example", "https://www.news.example/", "http://n.example/#news"]
+)
 def test_a_home_page_is_no_articles_address(home: str) -> None:
     assert names(Article(id="1", url=home)) == ["1"]
 
