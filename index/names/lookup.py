@@ -1,7 +1,7 @@
 """Looks names up: their keys, their labels, and what a question's words name."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 from pyarabic import araby
@@ -41,17 +41,17 @@ def values(field: str) -> list[str]:
     return list(table(field).labels)
 
 
-def matching_keys(field: str, words: Sequence[str], among: Iterable[str]) -> list[str]:
-    """Return those of the keys that folded words name.
+def matching_keys(field: str, printed: str, among: Iterable[str]) -> list[str]:
+    """Return those of the keys that a printed name, or some words of one, means.
 
-    Words that are a whole name mean its key alone. Otherwise every key counts of which one name has all the
-    words, with or without ال.
+    A whole name means its key alone. Otherwise every key counts of which one name has all the words, with or
+    without ال.
     """
     keys = list(among)
-    whole = key(field, " ".join(words))
+    whole = key(field, printed)
     if whole in keys:
         return [whole]
-    wanted = {without_article(word) for word in words}
+    wanted = set(map(without_article, folded_words(printed)))
     return [key for key in keys if wanted and any(wanted <= name for name in _names(field, key))]
 
 

@@ -31,7 +31,7 @@ from search.engine.near import Near
 from search.engine.plan import Mode, has_words, plan
 from search.engine.weighting import LEVEL_E, LEVEL_N
 from search.query.operators import NAMED_FIELDS
-from search.query.tree import Days, Either, FieldName, Group, In, Node, Phrase, Prefix, Word
+from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
 from search.question import Level, Match
 
 FLAT_SCORE = 1.0
@@ -157,14 +157,25 @@ class _Lowering:
         return _flat(inner) if node.field is FieldName.AUTHOR else inner
 
     def _named(self, name: str, node: Node) -> Query:
-        """Return the query of the articles whose key in a facet has the words that were typed."""
+        """Return the query of the articles whose keys in a facet are those that were named."""
         match node:
+            case Word():
+                return Or(
+                    [Term(name, key) for key in matching_keys(name, node.text, self.dictionary.keys(name))]
+                )
             case Either():
                 return Or([self._named(name, option) for option in node.options])
             case Group():
-                return Or([self._named(name, clause.node) for clause in node.clauses])
-        keys = matching_keys(name, _typed(node), self.dictionary.keys(name))
-        return Or([Term(name, key) for key in keys])
+                return self._names(name, node.clauses)
+        raise TypeError(f"no name can be read from {node!r}")
+
+    def _names(self, name: str, clauses: Sequence[Clause]) -> Query:
+        """Return the query of names side by side: any of them, all that are required, none that is excluded."""
+        named: dict[Occur, list[Query]] = {occur: [] for occur in Occur}
+        for one in clauses:
+            named[one.occur].append(self._named(name, one.node))
+        filters = [Not(Or(named[Occur.MUST_NOT]))] if named[Occur.MUST_NOT] else []
+        return _together(named[Occur.MUST], named[Occur.SHOULD], filters)
 
 
 def _together(required: list[Query], wanted: list[Query], filters: list[Query]) -> Query:
@@ -190,14 +201,3 @@ def _days(since: dt.date | None, until: dt.date | None) -> Query:
             NumericRange(schema.LAST_DAY, dt.date.min.toordinal(), last.toordinal()),
         ]
     )
-
-
-def _typed(node: Node) -> list[str]:
-    match node:
-        case Word() | Prefix():
-            return [node.text]
-        case Phrase():
-            return [word.text for word in node.words]
-        case In():
-            return _typed(node.node)
-    return []

@@ -86,6 +86,9 @@ def test_names_and_authors_may_be_phrases_beginnings_and_choices(news):
     assert ids(news.search('كاتب:"الراوي هناء"~2')) == ["n1"]
     assert ids(news.search("كاتب:الر*")) == ["n1"]
     assert set(ids(news.search("قسم:(رياضة | اقتصاد)"))) == {"n4", "n5", "n6"}
+    assert set(ids(news.search("قسم:(-رياضة)"))) == {"n1", "n2", "n3", "n5", "n6", "n7"}
+    assert set(ids(news.search("مصدر:(الساحل الميناء) قسم:(محليات -رياضة)"))) == {"n1", "n2"}
+    assert ids(news.search("مصدر:(+الساحل +الميناء)")) == []
 
 
 def test_a_word_of_several_parts_is_looked_for_as_a_row(build):

@@ -13,6 +13,7 @@ from whoosh.searching import Searcher
 
 from index.analysis import is_stop, stem, tokenize, with_clitics
 from index.article import Article, Precision
+from index.names import key
 from search.engine.columns import Columns
 from search.engine.face import Request
 from search.engine.lowering import lower
@@ -58,11 +59,10 @@ days = st.builds(
     st.none() | st.dates(dt.date(2019, 1, 1), dt.date(2019, 3, 1)),
     st.dates(dt.date(2019, 3, 1), dt.date(2019, 4, 30)),
 )
-sections = st.builds(
-    lambda name: In(field=FieldName.SECTION, node=Word(text=name)), st.sampled_from(["محليات", "اقتصاد"])
+names = st.builds(
+    lambda name: Word(text=name), st.sampled_from(["محليات", "اقتصاد", "أخبار الاقتصاد", "شعر"])
 )
 authors = st.builds(lambda: In(field=FieldName.AUTHOR, node=Word(text="ليلى")))
-leaves = words | phrases | prefixes | days | sections | authors
 
 
 def _nodes(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -76,6 +76,11 @@ def _groups(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Group]:
     return st.builds(lambda some: Group(clauses=tuple(some)), st.lists(clauses, min_size=1, max_size=4))
 
 
+either_name = st.builds(lambda some: Either(options=tuple(some)), st.lists(names, min_size=1, max_size=2))
+sections = st.builds(
+    lambda node: In(field=FieldName.SECTION, node=node), names | either_name | _groups(names | either_name)
+)
+leaves = words | phrases | prefixes | days | sections | authors
 trees = _groups(leaves | st.recursive(leaves, _nodes, max_leaves=4))
 levels = st.sampled_from([Level.EXACT, Level.NORMAL])
 
@@ -163,11 +168,24 @@ class Plain:
 
     def inside(self, node: In, mode: Mode) -> Scores:
         if node.field is FieldName.SECTION:
-            wanted = node.node.text  # type: ignore[union-attr]
-            return {d: 1.0 for d, one in enumerate(self.articles) if wanted in one.sections}
+            return {d: 1.0 for d, one in enumerate(self.articles) if self.is_in(one, node.node)}
         narrowed = Plain(self.articles, self.level, self.match, (node.field,))
         found = narrowed.value(node.node, mode)
         return dict.fromkeys(found, 1.0) if node.field is FieldName.AUTHOR else found
+
+    def is_in(self, article: Article, named: Node) -> bool:
+        match named:
+            case Word():
+                return key("section", named.text) in [key("section", one) for one in article.sections]
+            case Either():
+                return any(self.is_in(article, option) for option in named.options)
+            case Group():
+                told = {occur: [] for occur in Occur}
+                for clause in named.clauses:
+                    told[clause.occur].append(self.is_in(article, clause.node))
+                some = any(told[Occur.SHOULD]) or bool(told[Occur.MUST]) or not told[Occur.SHOULD]
+                return some and all(told[Occur.MUST]) and not any(told[Occur.MUST_NOT])
+        raise AssertionError(named)
 
     def of_days(self, node: Days) -> list[int]:
         found = []
