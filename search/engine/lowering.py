@@ -170,7 +170,7 @@ class _Lowering:
         raise TypeError(f"no name can be read from {node!r}")
 
     def _names(self, name: str, clauses: Sequence[Clause]) -> Query:
-        """Return the query of names side by side: any of them, all that are required, none that is excluded."""
+        """Return the query of names side by side: any of them, all required ones, none that is excluded."""
         named: dict[Occur, list[Query]] = {occur: [] for occur in Occur}
         for one in clauses:
             named[one.occur].append(self._named(name, one.node))
