@@ -1,7 +1,7 @@
 """Splits an author line, such as «أبوظبي - سكاي نيوز عربية», into place, source and person."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,8 @@ from index.names.tables import folded_words, name_words
 
 Role = Literal["place", "source", "person"]
 
-SEPARATOR = re.compile(r"\s+[-ـ/:_]+\s*|[-ـ/:_]+\s+|\s+\.\s+|\s*[–—|،,;؛]\s*")
+DASH = re.compile(r"\s+[-ـ/:_]+\s*|[-ـ/:_]+\s+|\s+\.\s+|\s*[–—|]\s*")
+COMMA = re.compile(r"\s*[،,;؛]\s*")
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 ATTACHED = re.compile(r"\s+و(?=\w)|-")
 MACHINE_MADE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\S+@\S+|[\W\d_]*", re.IGNORECASE)
@@ -31,31 +32,38 @@ class AuthorParts:
 def split_author(author: str) -> AuthorParts:
     """Split an author line into a place, a source and a person.
 
-    Known names and words such as وكالة tell sources and places. Of the rest, what stands first is a place if
-    it is one word or if a wire agency follows, as in a dateline; anything else is a person. Several persons
-    stay together, of several places and sources the first counts. Identifiers and addresses that programs
-    leave there are nothing.
+    Known names and words such as وكالة tell sources and places. Any other name is a person's, unless it
+    stands before a dash as in a dateline: a place's then, if it stands alone and is one word, or if a wire
+    agency follows. Several persons stay together, of several places and sources the first counts. Identifiers
+    and addresses that programs leave there are nothing.
     """
-    names = list(_names(author)) if len(author) <= LINE_LENGTH else []
-    wired = any(_is_wire(name) for name in names)
+    sides = list(_sides(author)) if len(author) <= LINE_LENGTH else []
+    wired = any(_is_wire(name) for side in sides[1:] for name in side)
     by_role: dict[Role, list[str]] = {"place": [], "source": [], "person": []}
-    for name in names:
-        before_others = name is names[0] and len(names) > 1
-        by_role[_role(name, before_others=before_others, wired=wired)].append(name)
+    for side in sides:
+        is_dateline = side is sides[0] and len(sides) > 1
+        for name in side:
+            before_others = name is sides[0][0] and (is_dateline or len(side) > 1)
+            unknown: Role = "place" if is_dateline and (wired or _is_one_word(side)) else "person"
+            by_role[_role(name, before_others=before_others) or unknown].append(name)
     places, sources, persons = by_role["place"], by_role["source"], by_role["person"]
     return AuthorParts("".join(places[:1]), "".join(sources[:1]), "، ".join(persons))
 
 
-def _names(author: str) -> Iterator[str]:
-    """Yield the names of an author line in order."""
+def _sides(author: str) -> Iterator[list[str]]:
+    """Yield the names between the dashes of an author line, in order; outlets in brackets come last."""
     if MACHINE_MADE.fullmatch(author.strip()):
         return
-    bracketed = [name for name in BRACKETS.findall(author) if is_outlet(name)]
-    for piece in SEPARATOR.split(BRACKETS.sub(" ", author)):
+    bracketed = [tidy(name) for name in BRACKETS.findall(author) if is_outlet(name)]
+    sides = ([*_names(side)] for side in DASH.split(BRACKETS.sub(" ", author)))
+    yield from filter(None, (*sides, bracketed))
+
+
+def _names(side: str) -> Iterator[str]:
+    for piece in COMMA.split(side):
         for name in map(_without_byline_words, _detached(piece)):
             if name and not MACHINE_MADE.fullmatch(name):
                 yield name
-    yield from map(tidy, bracketed)
 
 
 def _detached(piece: str) -> list[str]:
@@ -85,10 +93,13 @@ def _is_wire(name: str) -> bool:
     return folded_words(key("source", name)) in name_words("wire")
 
 
-def _role(name: str, *, before_others: bool, wired: bool) -> Role:
+def _is_one_word(side: Sequence[str]) -> bool:
+    return len(side) == 1 and len(side[0].split()) == 1
+
+
+def _role(name: str, *, before_others: bool) -> Role | None:
+    """Return what a name is by the tables and the words in it, or None."""
     place = is_known("place", name)
     if place and (before_others or not is_known("source", name)):
         return "place"
-    if is_outlet(name) or DIGIT.search(name):
-        return "source"
-    return "place" if before_others and (wired or len(name.split()) == 1) else "person"
+    return "source" if is_outlet(name) or DIGIT.search(name) else None
