@@ -9,7 +9,7 @@ import msgspec
 
 from index.article import Article, Published
 from index.dates import read_date
-from index.names import split_author
+from index.names import key, split_author
 from index.sources.dateline import opening_dateline
 from index.sources.identity import article_id
 from index.sources.options import LONGEST_ARTICLE
@@ -72,11 +72,11 @@ def _split(parts: Parts) -> None:
             parts.place = parts.place or found.place
             parts.source = parts.source or found.source
             parts.author = found.person
-    if parts.author in {parts.source, parts.site}:
-        parts.source, parts.author = parts.source or parts.author, ""
     if not (parts.place and parts.source) and (dateline := opening_dateline(parts.body, parts.site)):
         parts.place = parts.place or dateline.place
         parts.source = parts.source or dateline.source
+    if parts.author and key("site", parts.author) in {key("site", parts.source), key("site", parts.site)}:
+        parts.source, parts.author = parts.source or parts.author, ""
 
 
 def _published(text: str, zone: dt.tzinfo | None, lead: str) -> Published:

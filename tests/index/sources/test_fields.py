@@ -129,6 +129,20 @@ def test_the_zone_is_for_dates_that_state_none():
     assert silent.instant == dt.datetime(2019, 9, 4, 4, 17, tzinfo=dt.UTC)
 
 
+@pytest.mark.parametrize(
+    ("record", "source", "author"),
+    [
+        ({"source": "skynews", "author": "سكاي نيوز عربيّة"}, "skynews", ""),
+        ({"source": "صدى السنديان", "author": "«صدى السنديان»"}, "صدى السنديان", ""),
+        ({"site": "صدى السنديان", "author": "صدى السنديان"}, "صدى السنديان", ""),
+        ({"source": "صدى السنديان", "author": "سعاد حسن"}, "صدى السنديان", "سعاد حسن"),
+    ],
+)
+def test_an_author_who_is_the_source_or_the_site_is_no_author(record, source, author):
+    article = article_of({"title": "عنوان", **record})
+    assert (article.source, article.author) == (source, author)
+
+
 def test_place_and_agency_in_the_author_field():
     article = article_of({"title": "عنوان", "author": "أبوظبي - سكاي نيوز عربية"})
     assert (article.place, article.source, article.author) == ("أبوظبي", "سكاي نيوز عربية", "")
