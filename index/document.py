@@ -4,7 +4,6 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import msgspec
 
@@ -20,7 +19,6 @@ Positions = Mapping[str, Sequence[int]]
 _MONTH_KNOWN = {Precision.MONTH, Precision.DAY, Precision.TIME}
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Article)
-_cached_stem = lru_cache(maxsize=200_000)(stem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _both_levels(text: str) -> tuple[Positions, Positions, int]:
 def _stems(of_words: Mapping[str, list[int]]) -> Positions:
     of_stems: dict[str, list[int]] = {}
     for word, positions in of_words.items():
-        same = of_stems.get(stemmed := _cached_stem(word))
+        same = of_stems.get(stemmed := stem(word))
         of_stems[stemmed] = sorted(same + positions) if same else positions
     return of_stems
 

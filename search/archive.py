@@ -11,13 +11,13 @@ from index.article import Article
 from index.serving import Serving, open_serving
 from search.answer import ArchiveInfo, Exclusion, Hit, RelatedResults, SearchResults, Span
 from search.engine.face import Engine, Ranking, Request
-from search.engine.plan import plan
 from search.engine.whoosh_engine import WhooshEngine
 from search.errors import ArticleNotFound
 from search.facets import facets as facets_of
 from search.matcher import Matcher
 from search.query import Parsed, exclusions, explain, parse
 from search.query.limits import BeyondWindow, Limits
+from search.query.plan import plan
 from search.query.tree import Clause, Either, FieldName, Group
 from search.question import Filters, Level, Match, Question, Sort
 from search.related import Telling, telling_stems

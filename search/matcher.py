@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 from index.analysis import Token, fold_word, stem, tokenize, with_clitics
-from search.engine.plan import plan
+from index.analysis import words as words_of
+from search.query.plan import plan
 from search.query.tree import Either, FieldName, Group, In, Node, Phrase, Prefix, Word
 from search.question import Level
 from search.rows import in_a_row, near
@@ -15,8 +15,6 @@ from search.snippets import Found
 
 Weigh: TypeAlias = Callable[[str], float]
 """Says how telling a folded word is."""
-
-_cached_stem = lru_cache(maxsize=1 << 16)(stem)
 
 
 def _alike(_: str) -> float:
@@ -82,7 +80,7 @@ class Matcher:
     def _key(self, word: str) -> str | None:
         if word in self._words:
             return self._words[word]
-        if self._stems and (found := self._stems.get(_cached_stem(word))):
+        if self._stems and (found := self._stems.get(stem(word))):
             return found
         return next((key for beginning, key in self._prefixes.items() if word.startswith(beginning)), None)
 
@@ -105,17 +103,17 @@ class Matcher:
                     self._add(positive)
 
     def _add_word(self, node: Word) -> None:
-        words = _words(node.text)
+        words = words_of(node.text)
         self._weights[node.text] = sum(map(self._weigh, words))
         if len(words) > 1:
             self._rows.append((node.text, _row([frozenset(with_clitics(word)) for word in words])))
         for word in words if len(words) == 1 else ():
             self._words[word] = node.text
             if (node.level or self._level) is not Level.EXACT:
-                self._stems[_cached_stem(word)] = node.text
+                self._stems[stem(word)] = node.text
 
     def _add_phrase(self, node: Phrase) -> None:
-        words = [word for one in node.words for word in _words(one.text)]
+        words = [word for one in node.words for word in words_of(one.text)]
         key = " ".join(words)
         self._weights[key] = sum(map(self._weigh, words))
         if node.slop is not None:
@@ -125,10 +123,6 @@ class Matcher:
             self._rows.append((key, _row([frozenset([word]) for word in words])))
         else:
             self._rows.append((key, _row([frozenset(with_clitics(word)) for word in words])))
-
-
-def _words(text: str) -> list[str]:
-    return [token.word for token in tokenize(text)]
 
 
 def _row(slots: Sequence[frozenset[str]]) -> Callable[[Sequence[str]], Iterator[tuple[int, int]]]:
@@ -145,10 +139,10 @@ def _window(
     wanted: Sequence[str], width: int, *, stems: bool
 ) -> Callable[[Sequence[str]], Iterator[tuple[int, int]]]:
     """Return what finds each wanted word inside a window that has them all."""
-    needed = Counter(_cached_stem(word) if stems else word for word in wanted)
+    needed = Counter(stem(word) if stems else word for word in wanted)
 
     def rows(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-        forms = [_cached_stem(word) for word in words] if stems else words
+        forms = [stem(word) for word in words] if stems else words
         places = [[number for number, form in enumerate(forms) if form == one] for one in needed]
         windows = near(places, list(needed.values()), width)
         for number in sorted(number for here in places for number in here):

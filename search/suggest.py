@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.analysis import Token, fold_word, stem, tokenize
+from index.analysis import words as words_of
 from search.engine.face import Engine
 from search.query import Parsed, replace_words, searched_words
 from search.spelling import slip_cost
@@ -57,9 +58,9 @@ class Suggester:
         """
         meant = {}
         for node in searched_words(parsed.tree):
-            words = tokenize(node.text)
-            if len(words) == 1 and not self._knows(words[0].word, found):
-                meant[node.start] = self._respelt(words[0].word)
+            words = words_of(node.text)
+            if len(words) == 1 and not self._knows(words[0], found):
+                meant[node.start] = self._respelt(words[0])
         told = {start: word for start, word in meant.items() if word}
         return replace_words(parsed, told) if told else None
 

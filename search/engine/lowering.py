@@ -9,6 +9,7 @@ other forgets scores when it skips.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from whoosh.query import (
@@ -25,12 +26,13 @@ from whoosh.query import (
 from whoosh.query.spans import SpanNear2
 
 from index import schema
-from index.analysis import fold_word, stem, tokenize, with_clitics
+from index.analysis import fold_word, stem, with_clitics
+from index.analysis import words as words_of
 from index.names import matching_keys
 from search.engine.near import Near
-from search.engine.plan import Mode, has_words, plan
 from search.engine.weighting import LEVEL_E, LEVEL_N
 from search.query.operators import NAMED_FIELDS
+from search.query.plan import has_words, plan
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
 from search.question import Level, Match
 
@@ -44,6 +46,13 @@ WRITTEN = {
 }
 STEMMED = {FieldName.TITLE: schema.TITLE_E, FieldName.BODY: schema.BODY_E}
 TEXT = (FieldName.TITLE, FieldName.BODY)
+
+
+class Mode(StrEnum):
+    """How the clauses of a group count together: some of them or all of them."""
+
+    ANY = "any"
+    ALL = "all"
 
 
 class Dictionary(Protocol):
@@ -117,7 +126,7 @@ class _Lowering:
                 return self.group(node, mode)
 
     def _word(self, node: Word) -> Query:
-        words = [token.word for token in tokenize(node.text)]
+        words = words_of(node.text)
         if len(words) != 1:
             return self._row(words, to_the_letter=False)
         if self.fields == (FieldName.AUTHOR,):
@@ -133,7 +142,7 @@ class _Lowering:
         return _flat(Or([Term(at, word) for word in words for at in fields]))
 
     def _phrase(self, node: Phrase) -> Query:
-        words = [token.word for word in node.words for token in tokenize(word.text)]
+        words = [one for word in node.words for one in words_of(word.text)]
         if node.slop is None:
             return self._row(words, to_the_letter=node.to_the_letter)
         if self.level is Level.EXACT or self.fields == (FieldName.AUTHOR,):

@@ -15,11 +15,11 @@ from search.engine.columns import Columns, Mask
 from search.engine.evaluate import Evaluation, Matched
 from search.engine.face import Counts, Docs, Ranking, Request, Scores
 from search.engine.lowering import lower, stems_query
-from search.engine.plan import plan
 from search.engine.postings import Postings
 from search.engine.weighting import idf
 from search.facets import chosen
 from search.query.limits import Limits, TooManyTerms
+from search.query.plan import plan
 from search.question import FACET_FIELDS, Filters, Match, Sort
 
 Keys = Docs | Scores | Mask
@@ -224,7 +224,7 @@ class _Finding:
         keys: list[Keys] = [-scores, self.columns.id_order[docs]]
         if by_date:
             keys = _by_date(self.columns, docs, newest=self.request.sort is not Sort.OLDEST)[::-1]
-        if self.request.match is Match.AUTO and (by_date or asked.few):
+        if self.request.match is Match.AUTO and (by_date or asked.is_short):
             keys.insert(0, ~has_all)
         return keys[::-1]
 

@@ -2,12 +2,11 @@
 
 from search.query.explanation import explain
 from search.query.limits import Limits, QueryRefused
-from search.query.parsed import SHORT_QUERY, Parsed, searched_words, significant_words
+from search.query.parsed import Parsed, searched_words
 from search.query.parser import parse
 from search.query.rewriting import Excluded, exclusions, replace_words, without
 
 __all__ = [
-    "SHORT_QUERY",
     "Excluded",
     "Limits",
     "Parsed",
@@ -17,6 +16,5 @@ __all__ = [
     "parse",
     "replace_words",
     "searched_words",
-    "significant_words",
     "without",
 ]

@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from index import names
 from search.answer import Explanation
 from search.query.operators import NAMED_FIELDS
-from search.query.parsed import SHORT_QUERY, Parsed, is_filter
+from search.query.parsed import Parsed, is_filter
 from search.query.phrasebook import ARABIC, ENGLISH, Phrasebook
+from search.query.plan import plan
 from search.query.scanner import BIDI_CONTROLS
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
 from search.question import Level, Match
@@ -41,8 +42,8 @@ def _parts(
     excluded = [one.node for one in clauses if one.occur is Occur.MUST_NOT]
     if not wanted and len(required) == 1:
         wanted, required = required, []
-    is_long = len(wanted) + len(required) > SHORT_QUERY
-    parts = [book.everything if parsed.only_narrows else _wanted(wanted, match, is_long, book)]
+    is_short = plan(parsed.tree).is_short
+    parts = [book.everything if parsed.only_narrows else _wanted(wanted, match, is_short, book)]
     parts += [book.required.format(_listed(required, book))] if required else []
     parts += [_said(node, book) for node in conditions]
     parts += [book.without.format(_listed(excluded, book))] if excluded else []
@@ -60,13 +61,13 @@ def _is_condition(node: Node) -> bool:
     return isinstance(node, In) or is_filter(node)
 
 
-def _wanted(nodes: Sequence[Node], match: Match, is_long: bool, book: Phrasebook) -> str:
+def _wanted(nodes: Sequence[Node], match: Match, is_short: bool, book: Phrasebook) -> str:
     if not nodes:
         return ""
     heading = book.several[match]
     if len(nodes) == 1:
         heading = book.alone
-    elif match is Match.AUTO and is_long:
+    elif match is Match.AUTO and not is_short:
         heading = book.several_of_many
     return heading.format(_listed(nodes, book))
 

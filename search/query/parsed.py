@@ -7,9 +7,6 @@ from search.query.limits import Limits
 from search.query.operators import NAMED_FIELDS
 from search.query.tree import Clause, Days, Either, Group, In, Node, Occur, Phrase, Prefix, Word
 
-SHORT_QUERY = 3
-"""With so many words or fewer, ``auto`` puts the articles that have all of them first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -98,11 +95,6 @@ def wanted(node: Node) -> Iterator[Node]:
             yield from wanted(inner)
         case _:
             return
-
-
-def significant_words(tree: Group) -> tuple[Word, ...]:
-    """Return the words outside phrases that articles are to have, in the order typed."""
-    return tuple(node for node in wanted(tree) if isinstance(node, Word))
 
 
 def searched_words(tree: Group) -> tuple[Word, ...]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import tokenize
-from search.query import Limits, Parsed, QueryRefused, explain, parse, significant_words
+from search.query import Limits, Parsed, QueryRefused, explain, parse, searched_words
 from search.query.parsed import typed_words
 from search.query.removal import less, unplaced
 from search.query.rewriting import exclusions, replace_words, without
@@ -163,7 +163,7 @@ def test_plain_words_are_those_words(words: list[str]) -> None:
     assert all(
         isinstance(clause.node, Word) and clause.occur is Occur.SHOULD for clause in parsed.tree.clauses
     )
-    assert significant_words(parsed.tree) == tuple(clause.node for clause in parsed.tree.clauses)
+    assert searched_words(parsed.tree) == tuple(clause.node for clause in parsed.tree.clauses)
 
 
 @given(anything | well_formed())

@@ -16,11 +16,11 @@ from index.article import Article, Precision
 from index.names import key
 from search.engine.columns import Columns
 from search.engine.face import Request
-from search.engine.lowering import lower
-from search.engine.plan import Mode, plan
+from search.engine.lowering import Mode, lower
 from search.engine.postings import Postings
 from search.engine.weighting import Bm25
 from search.matcher import Matcher
+from search.query.plan import plan
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
 from search.question import Level, Match
 
@@ -313,12 +313,12 @@ def test_auto_ranks_what_has_all_words_first(tiny, tree, level):
     has_all = plain.found(tree, Mode.ALL)
     assert auto.total == len(has_all)
     first = [doc in has_all for doc in auto.docs.tolist()]
-    if plan(tree).few:
+    if plan(tree).is_short:
         assert first == sorted(first, reverse=True)
     by_kind = {
         kind: [s for s, f in zip(auto.scores, first, strict=True) if f is kind] for kind in (True, False)
     }
-    for scores in by_kind.values() if plan(tree).few else (auto.scores.tolist(),):
+    for scores in by_kind.values() if plan(tree).is_short else (auto.scores.tolist(),):
         assert scores == sorted(scores, reverse=True)
 
 

@@ -75,6 +75,7 @@ def test_match_is_said() -> None:
     assert said("نفط غاز", Match.ANY)[0] == "أي كلمة: نفط، غاز"
     assert said("نفط غاز", Match.AUTO)[0] == "كل الكلمات أولاً ثم بعضها: نفط، غاز"
     assert said("نفط غاز فحم ماء", Match.AUTO)[0] == "أي كلمة، والأكثر صلة أولاً: نفط، غاز، فحم، ماء"
+    assert said("نفط غاز فحم عنوان:ماء", Match.AUTO)[0].startswith("أي كلمة، والأكثر صلة أولاً: نفط، غاز، فحم")
 
 
 def test_level_is_said() -> None:

@@ -1,22 +1,14 @@
 """What the clauses of a query ask for, settled before any engine lowers them."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from index.analysis import is_stop, tokenize
+from index.analysis import is_stop, words
 from search.query.parsed import is_filter
 from search.query.tree import Clause, Either, FieldName, Group, In, Node, Occur, Phrase, Word
 from search.question import Match
 
-FEW_WORDS = 3
-"""With ``auto``, articles with all words come first for queries of up to so many."""
-
-
-class Mode(StrEnum):
-    """How the clauses of a group count together: some of them or all of them."""
-
-    ANY = "any"
-    ALL = "all"
+SHORT_QUERY = 3
+"""With so many words or fewer, ``auto`` puts the articles that have all of them first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +36,9 @@ class Plan:
         return self.optional if match is Match.ALL else self.plain
 
     @property
-    def few(self) -> bool:
+    def is_short(self) -> bool:
         """Whether articles with all words come first."""
-        return len(self.plain) + len(self.required) <= FEW_WORDS
+        return len(self.plain) + len(self.required) <= SHORT_QUERY
 
 
 def plan(tree: Group) -> Plan:
@@ -77,11 +69,11 @@ def has_words(node: Node) -> bool:
     """Return whether there is anything in a node to look for."""
     match node:
         case Word():
-            return bool(tokenize(node.text))
+            return bool(words(node.text))
         case Phrase():
-            return any(has_words(word) for word in node.words)
+            return any(map(has_words, node.words))
         case Either():
-            return any(has_words(option) for option in node.options)
+            return any(map(has_words, node.options))
         case In():
             return has_words(node.node)
         case Group():
@@ -96,4 +88,4 @@ def _narrows(node: Node) -> bool:
 def _is_stop_word(node: Node) -> bool:
     if not isinstance(node, Word) or node.level is not None:
         return False
-    return all(is_stop(token.word) for token in tokenize(node.text))
+    return all(map(is_stop, words(node.text)))
