@@ -80,7 +80,6 @@ class Archive:
 
         Raises a QueryRefused for a query that costs too much or a page beyond the window.
         """
-        began = time.perf_counter()
         question = Question(
             text=text,
             limit=limit,
@@ -91,6 +90,11 @@ class Archive:
             filters=filters,
             facets=facets,
         )
+        return self.answer(question)
+
+    def answer(self, question: Question) -> SearchResults:
+        """Answer a question; raises as ``search`` does."""
+        began = time.perf_counter()
         self._check_window(question)
         asked = _Asked.of(question, self._limits, self._engine)
         ranking = self._engine.run(asked.request)
@@ -100,7 +104,7 @@ class Archive:
             total_any=ranking.total_any,
             reachable=min(ranking.ranked, self._limits.window),
             hits=tuple(self._hits(asked, ranking)),
-            facets=facets_of(ranking.facets, filters),
+            facets=facets_of(ranking.facets, question.filters),
             histogram=tuple(ranking.histogram.items()),
             explanation=explain(
                 asked.parsed, match=question.match, level=question.level, left_out=asked.left_out
@@ -125,14 +129,14 @@ class Archive:
         Raises a QueryRefused at once, before the first hit.
         """
         question = Question(
-            text=text,
-            match=Match(match),
-            level=Level(level),
-            sort=Sort(sort),
-            filters=filters,
-            facets=False,
+            text=text, match=Match(match), level=Level(level), sort=Sort(sort), filters=filters
         )
-        asked = _Asked.of(question, self._limits, self._engine, all_hits=True)
+        return self.all_hits(question)
+
+    def all_hits(self, question: Question) -> Iterator[Hit]:
+        """Return all hits of a question, whatever its limit and offset; raises as ``export`` does."""
+        whole = replace(question, offset=0, facets=False)
+        asked = _Asked.of(whole, self._limits, self._engine, all_hits=True)
         return self._hits(asked, self._engine.run(asked.request))
 
     def get(self, article_id: str) -> Article:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index import schema
 from search.engine.face import Docs, Scores
+from search.question import FACET_FIELDS
 
 Mask = NDArray[np.bool_]
 """One truth value for each document."""
@@ -50,7 +51,7 @@ class Columns:
         self.days = self._numbers(schema.DAY)
         self.last_days = self._numbers(schema.LAST_DAY)
         self.instants = self._numbers(schema.INSTANT)
-        self.facets = {field: FacetColumn(self._texts(field)) for field in _FACETS}
+        self.facets = {field: FacetColumn(self._texts(field)) for field in FACET_FIELDS}
         self._lengths = {
             name: self._numbers(name).astype(np.float64) for name in (schema.TITLE_LENGTH, schema.BODY_LENGTH)
         }
@@ -88,9 +89,6 @@ class Columns:
 
     def _texts(self, name: str) -> list[str]:
         return list(self._reader.column_reader(name))
-
-
-_FACETS = (schema.SECTION, schema.SOURCE, schema.SITE, schema.PLACE, schema.MONTH)
 
 
 def _average(lengths: Scores) -> float:

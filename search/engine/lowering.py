@@ -62,7 +62,7 @@ class Dictionary(Protocol):
         """Return whether a field has the word."""
 
     def expand(self, fields: Sequence[str], beginning: str) -> list[str]:
-        """Return the words of the fields that begin so; raise QueryRefused where they are too many."""
+        """Return the words of the fields that begin with folded letters; raise QueryRefused for too many."""
 
     def keys(self, field: str) -> Sequence[str]:
         """Return the keys that a facet has."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from index import schema
-from index.analysis import fold_word, stem
+from index.analysis import stem
 from index.article import Article
 from index.stored import StoredArticles
 from search.engine.columns import Columns, Mask
@@ -125,7 +125,7 @@ class WhooshEngine:
         return self._postings.has(field, word)
 
     def expand(self, fields: Sequence[str], beginning: str) -> list[str]:
-        """Return the words of the fields that begin so; raise TooManyTerms where they are too many."""
+        """Return the words of the fields that begin with folded letters; raise TooManyTerms for too many."""
         words: set[str] = set()
         for field in fields:
             for word in self._expansions(field, beginning):
@@ -139,7 +139,7 @@ class WhooshEngine:
         return self._columns.facets[field].keys
 
     def _expansions(self, field: str, beginning: str) -> Iterator[str]:
-        for term in self._reader.expand_prefix(field, fold_word(beginning)):
+        for term in self._reader.expand_prefix(field, beginning):
             yield term.decode()
 
 
@@ -202,7 +202,7 @@ class _Finding:
         return found
 
     def _histogram(self, counted: Mask) -> dict[str, int]:
-        by_month, _ = self.columns.facets["month"].counts(counted)
+        by_month, _ = self.columns.facets[schema.MONTH].counts(counted)
         return dict(sorted(by_month.items()))
 
     def _window(self, shown: Matched, kept: Mask, has_all: Mask) -> tuple[Docs, Scores, int]:

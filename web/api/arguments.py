@@ -1,6 +1,7 @@
 """The arguments of the API's operations: one definition, for reading them and for the OpenAPI document."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
@@ -83,6 +84,10 @@ class SearchArguments(AskingArguments, kw_only=True, forbid_unknown_fields=True)
         ),
     ] = 0
     facets: Annotated[bool, Meta(description="Whether to count facets and months.")] = True
+
+    def question(self) -> Question:
+        """Return the question that the arguments ask."""
+        return replace(super().question(), limit=self.limit, offset=self.offset, facets=self.facets)
 
 
 class ExportArguments(AskingArguments, kw_only=True, forbid_unknown_fields=True):

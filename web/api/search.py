@@ -12,15 +12,4 @@ from web.archives import current_archive
 def search() -> Response:
     """Answer a question: hits, totals, facets, months, and what was understood."""
     asked = read_arguments(SearchArguments)
-    question = asked.question()
-    answer = current_archive().search(
-        question.text,
-        limit=asked.limit,
-        offset=asked.offset,
-        match=question.match,
-        level=question.level,
-        sort=question.sort,
-        filters=question.filters,
-        facets=asked.facets,
-    )
-    return json_response(answer_record(answer))
+    return json_response(answer_record(current_archive().answer(asked.question())))

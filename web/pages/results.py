@@ -39,18 +39,7 @@ class Chip:
 def results() -> str:
     """Show the hits of a search, or all articles for an empty one, with all to narrow, page and export."""
     wanted = asked(request.args, size=current_app.config["PAGE_SIZE"])
-    question = wanted.question
-    answer = current_archive().search(
-        question.text,
-        limit=question.limit,
-        offset=question.offset,
-        match=question.match,
-        level=question.level,
-        sort=question.sort,
-        filters=question.filters,
-        facets=True,
-    )
-    return render_template("results.html", **_shown(wanted, answer))
+    return render_template("results.html", **_shown(wanted, current_archive().answer(wanted.question)))
 
 
 def _shown(wanted: Asked, answer: SearchResults) -> dict[str, object]:
