@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 import click
 
 from index.article import Article
+from index.dates import printed_date
 from index.terminal import Run, print_runs
 from search.answer import Hit, RelatedResults, SearchResults, Span
-from search.citation import cite, printed_day
+from search.citation import cite
 from search.records import label, printed_label
 
 _INDENT = 4
@@ -70,7 +71,7 @@ def names_line(article: Article) -> str:
     parts = (
         printed_label("source", article.outlet),
         printed_label("place", article.place),
-        printed_day(article),
+        printed_date(article.published),
         "، ".join(printed_label("section", section) for section in article.sections),
         article.author,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from index.article import Article
+from index.dates import printed_date
 
 _QUOTES: Mapping[str, tuple[str, str]] = {"ar": ("«", "»"), "en": ("“", "”")}
 _COMMA: Mapping[str, str] = {"ar": "، ", "en": ", "}
@@ -22,13 +23,8 @@ def cite(article: Article, language: str, *, link: str = "") -> str:
         article.source,
         article.site if article.site != article.source else "",
         article.place,
-        printed_day(article) or _NO_DATE[language],
+        printed_date(article.published) or _NO_DATE[language],
         article.url,
         link if link != article.url else "",
     )
     return _COMMA[language].join(part for part in parts if part)
-
-
-def printed_day(article: Article) -> str:
-    """Return the day as ``2019/09/04``, or as much as is known; with hyphens it would read backwards."""
-    return (article.published.isoformat() or "").partition("T")[0].replace("-", "/")

@@ -5,9 +5,9 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
 
-from index import names
+from index.dates import printed_day, printed_moment, slashed
 from search.question import Level, Match, Sort
-from web import dates
+from search.records import printed_label
 from web.asking import arguments_of
 from web.language import THEMES, theme, wording
 from web.marks import marked
@@ -30,7 +30,7 @@ def register(app: Flask) -> None:
         choices=CHOICES,
         themes=THEMES,
     )
-    app.jinja_env.filters.update(published=dates.published, day=dates.day, web_link=web_link)
+    app.jinja_env.filters.update(moment=printed_moment, day=printed_day, web_link=web_link)
     app.context_processor(_choices)
 
 
@@ -47,8 +47,8 @@ def count(noun: str, amount: int) -> str:
 def label(field: str, printed: str) -> str:
     """Return the name of a section, source, site, place or month in the reader's language."""
     if field == "month":
-        return dates.month(printed)
-    return names.label(field, names.key(field, printed), wording().language.value)
+        return slashed(printed)
+    return printed_label(field, printed, wording().language.value)
 
 
 def web_link(url: str) -> str:

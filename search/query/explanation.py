@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 
 from index import names
+from index.dates import printed_day
 from search.answer import Explanation
 from search.query.operators import NAMED_FIELDS
 from search.query.parsed import Parsed, is_filter
@@ -127,7 +128,7 @@ def _days(since: dt.date | None, until: dt.date | None, book: Phrasebook) -> str
 
 
 def _date(day: dt.date) -> str:
-    return f"{LEFT_TO_RIGHT_ISOLATE}{day.year:04}/{day.month:02}/{day.day:02}{POP_ISOLATE}"
+    return f"{LEFT_TO_RIGHT_ISOLATE}{printed_day(day)}{POP_ISOLATE}"
 
 
 def _shown(text: str, book: Phrasebook) -> str:

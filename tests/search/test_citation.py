@@ -3,7 +3,7 @@
 import datetime as dt
 
 from index.article import Article, Precision, Published
-from search.citation import cite, printed_day
+from search.citation import cite
 
 
 def test_an_article_is_cited_in_both_languages() -> None:
@@ -25,8 +25,3 @@ def test_an_article_is_cited_in_both_languages() -> None:
 def test_what_is_unknown_is_said_or_left_out() -> None:
     assert cite(Article(id="1"), "ar") == "«بلا عنوان»، بلا تاريخ"
     assert cite(Article(id="1", title="أ", source="س", site="س"), "en") == "“أ”, س, no date"
-
-
-def test_a_day_is_printed_with_slashes_and_no_more_than_is_known() -> None:
-    month = Published(day=dt.date(2024, 2, 1), precision=Precision.MONTH)
-    assert printed_day(Article(id="1", published=month)) == "2024/02"

@@ -1,13 +1,9 @@
 """The small parts that pages are made of: runs of matched text, page numbers, dates, bars."""
 
-import datetime as dt
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Precision, Published
-from web import dates
 from web.marks import Run, marked
 from web.paging import last_page, page_window
 from web.timeline import HEIGHT, MONTHS_AT_MOST, timeline
@@ -47,23 +43,6 @@ def test_the_window_of_page_numbers(current: int, last: int, window: list[int | 
 @pytest.mark.parametrize(("hits", "last"), [(0, 1), (1, 1), (10, 1), (11, 2), (4120, 412)])
 def test_the_last_page(hits: int, last: int) -> None:
     assert last_page(hits, 10) == last
-
-
-DAY = dt.date(2019, 9, 4)
-
-
-@pytest.mark.parametrize(
-    ("published", "shown"),
-    [
-        (Published(), ""),
-        (Published(day=DAY, precision=Precision.YEAR), "2019"),
-        (Published(day=DAY, precision=Precision.MONTH), "2019/09"),
-        (Published(day=DAY, precision=Precision.DAY), "2019/09/04"),
-        (Published(day=DAY, time=dt.time(7, 17), precision=Precision.TIME), "2019/09/04 07:17"),
-    ],
-)
-def test_dates_show_no_more_than_is_known(published: Published, shown: str) -> None:
-    assert dates.published(published) == shown
 
 
 def test_time_runs_as_the_page_is_read() -> None:
