@@ -16,17 +16,17 @@ from search.question import Filters, Level, Match, Question, Sort
 Arguments = TypeVar("Arguments", bound=msgspec.Struct)
 
 _MOST_HITS = 100
+_MOST_SKIPPED = 1_000_000
 _LONGEST_ID = 2048
 _LONGEST_TEXT = 2_000_000
 
-# The bounds of the query and the offset are in the document only: what goes beyond them meets the archive's
-# own refusal, which says what to do.
+# What a query may cost is the archive's to say, and its refusal says what to do; so no bound stands here.
 Query = Annotated[
     str,
     Meta(
-        description="What was typed, in the query language.",
+        description="What was typed, in the query language; "
+        f"a query of more than {settings.QUERY_CHARACTERS.default} characters is refused.",
         examples=["مهرجان التمور"],
-        extra_json_schema={"maxLength": settings.QUERY_CHARACTERS.default},
     ),
 ]
 Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2024-02"])]
@@ -79,8 +79,8 @@ class SearchArguments(AskingArguments, kw_only=True, forbid_unknown_fields=True)
         int,
         Meta(
             ge=0,
-            description="How many hits to skip.",
-            extra_json_schema={"maximum": settings.WINDOW.default - _MOST_HITS},
+            le=_MOST_SKIPPED,
+            description=f"How many hits to skip; paging reaches the first {settings.WINDOW.default}.",
         ),
     ] = 0
     facets: Annotated[bool, Meta(description="Whether to count facets and months.")] = True
