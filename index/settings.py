@@ -1,5 +1,6 @@
 """What a setting is, and the settings of the writing side."""
 
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -59,13 +60,34 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers that raises ValueError outside the range."""
+
+    def read(text: str) -> int:
+        number = int(text)
+        if not least <= number <= most:
+            raise ValueError(f"not between {least} and {most}")
+        return number
+
+    return read
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds < math.inf:
+        raise ValueError("not a number of seconds")
+    return seconds
+
+
 INDEX = Setting("index", "archive.index", "The folder that holds the archive's index.", str)
-LOCK_WAIT = Setting("lock_wait", 30.0, "How many seconds a writer waits for another writer to finish.", float)
+LOCK_WAIT = Setting(
+    "lock_wait", 30.0, "How many seconds a writer waits for another writer to finish.", _seconds
+)
 INDEX_MEMORY = Setting(
     "index_memory",
     256,
     "About how many megabytes of postings writing holds before it uses temporary files.",
-    int,
+    whole_number(1, 1 << 20),
 )
 NAMES = Setting(
     "names",

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Flask
 
-from index.settings import INDEX
 from web import archives, assets, caching, errors, language, logs, security, templating, timing
 from web.api import api
 from web.ops import metrics, ops
 from web.pages import pages
-from web.settings import SETTINGS
+from web.settings import configuration
 
 BLUEPRINTS: tuple[Blueprint, ...] = (pages, api, ops)
 PARTS: tuple[Callable[[Flask], None], ...] = (
@@ -29,8 +28,7 @@ PARTS: tuple[Callable[[Flask], None], ...] = (
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """Make the application; ``config`` overrides settings by their names in capitals (``INDEX``)."""
     app = Flask("web")
-    app.config.from_mapping({setting.name.upper(): setting.value() for setting in (INDEX, *SETTINGS)})
-    app.config.update(config or {})
+    app.config.update({**configuration(), **(config or {})})
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = app.config["REQUEST_LIMIT"]
     for register in PARTS:
         register(app)
