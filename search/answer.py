@@ -25,11 +25,11 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article that was found."""
+    """One article that was found; an export's hits have neither snippet nor spans."""
 
     article: Article
     score: float
-    snippet: Snippet
+    snippet: Snippet = Snippet("")
     title_spans: tuple[Span, ...] = ()
 
 

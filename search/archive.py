@@ -126,7 +126,7 @@ class Archive:
     ) -> Iterator[Hit]:
         """Return all hits of a query in their order, also those beyond the window, one after the other.
 
-        Raises a QueryRefused at once, before the first hit.
+        They come without snippets, which no file holds. Raises a QueryRefused at once, before the first hit.
         """
         question = Question(
             text=text, match=Match(match), level=Level(level), sort=Sort(sort), filters=filters
@@ -137,7 +137,8 @@ class Archive:
         """Return all hits of a question, whatever its limit and offset; raises as ``export`` does."""
         whole = replace(question, offset=0, facets=False)
         asked = _Asked.of(whole, self._limits, self._engine, all_hits=True)
-        return self._hits(asked, self._engine.run(asked.request))
+        ranking = self._engine.run(asked.request)
+        return (Hit(self._engine.article(doc), score) for doc, score in _ranked(ranking))
 
     def get(self, article_id: str) -> Article:
         """Return the article with an id, or that was also listed under it; raise ArticleNotFound."""
@@ -184,7 +185,7 @@ class Archive:
         return doc
 
     def _hits(self, asked: "_Asked", ranking: Ranking) -> Iterator[Hit]:
-        for doc, score in zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True):
+        for doc, score in _ranked(ranking):
             yield _hit(self._engine.article(doc), score, asked.title, asked.body)
 
     def _exclusions(self, asked: "_Asked", ranking: Ranking) -> Iterator[Exclusion]:
@@ -240,6 +241,10 @@ class _Asked:
             body=Matcher(parsed.tree, question.level, FieldName.BODY, engine.telling),
             left_out=plan(parsed.tree).left_out if question.match is not Match.ALL else (),
         )
+
+
+def _ranked(ranking: Ranking) -> Iterator[tuple[int, float]]:
+    return zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True)
 
 
 def _hit(article: Article, score: float, title: Matcher, body: Matcher) -> Hit:

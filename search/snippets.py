@@ -1,5 +1,6 @@
 """Snippets: the passages of an article that show best why it was found."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -27,36 +28,41 @@ class Found(NamedTuple):
 def snippet(body: str, found: Sequence[Found], *, length: int = 240) -> Snippet:
     """Return the best passages of a body, at most about ``length`` code points, with the spans found in them.
 
-    Passages are whole sentences where they fit. Without anything found, it is the beginning of the body.
+    Passages are whole sentences where they fit. Without anything found, which is in the order of its places,
+    it is the beginning of the body.
     """
     if not found:
         end = cut_before(body, length, 0)
         opening = trimmed(body, 0, end)
         return _joined(body, [opening], ())
+    whole = sentences(body)
     passages: list[Span] = []
     seen: set[str] = set()
     room = length
     while room > length // 4 and len(passages) < _MOST_PASSAGES:
-        best = _best_passage(body, [one for one in found if one.key not in seen], passages, room)
+        unseen = [one for one in found if one.key not in seen]
+        best = _best_passage(body, whole, unseen, passages, room)
         if best is None:
             break
         passages.append(best)
         seen |= {one.key for one in found if _inside(one, best)}
         room -= best.end - best.start
-    return _joined(body, _merged(body, _grown(body, passages, room)), found)
+    return _joined(body, _merged(body, _grown(body, whole, passages, room)), found)
 
 
 def _inside(one: Found, passage: Span) -> bool:
     return passage.start <= one.start and one.end <= passage.end
 
 
-def _best_passage(body: str, found: Sequence[Found], taken: Sequence[Span], room: int) -> Span | None:
+def _best_passage(
+    body: str, whole: Sequence[Span], found: Sequence[Found], taken: Sequence[Span], room: int
+) -> Span | None:
     best: tuple[float, Span] | None = None
-    for number, sentence in enumerate(sentences(body)):
-        if any(sentence.start < other.end and other.start < sentence.end for other in taken):
-            continue
-        inside = [one for one in found if _inside(one, sentence)]
-        if not inside:
+    starts = [one.start for one in found]
+    for number, sentence in enumerate(whole):
+        here = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        inside = [one for one in here if _inside(one, sentence)]
+        if not inside or any(sentence.start < other.end and other.start < sentence.end for other in taken):
             continue
         passage = _fitted(body, sentence, inside, room)
         score = _worth([one for one in inside if _inside(one, passage)]) - number * _LATER
@@ -74,7 +80,8 @@ def _fitted(body: str, sentence: Span, found: Sequence[Found], room: int) -> Spa
     """Return the sentence, or the part of it that holds most of what was found where it is too long."""
     if sentence.end - sentence.start <= room:
         return sentence
-    best = max((_window(found, one, room) for one in found), key=_worth)
+    starts = [one.start for one in found]
+    best = max((_window(found, starts, number, room) for number in range(len(found))), key=_worth)
     first, last = best[0].start, max(one.end for one in best)
     spare = max(0, room - (last - first))
     start = cut_after(body, max(sentence.start, first - spare // 2), first + 1)
@@ -84,21 +91,25 @@ def _fitted(body: str, sentence: Span, found: Sequence[Found], room: int) -> Spa
     return trimmed(body, min(start, first), max(end, last))
 
 
-def _window(found: Sequence[Found], first: Found, room: int) -> list[Found]:
+def _window(found: Sequence[Found], starts: Sequence[int], first: int, room: int) -> Sequence[Found]:
     """Return what stands within ``room`` of the first, which is there even where it is longer than that."""
-    return [first] + [one for one in found if one.start > first.start and one.end <= first.start + room]
+    end = starts[first] + room
+    others = found[bisect_right(starts, starts[first]) : bisect_left(starts, end)]
+    return [found[first], *(one for one in others if one.end <= end)]
 
 
-def _grown(body: str, passages: Sequence[Span], room: int) -> list[Span]:
+def _grown(body: str, whole: Sequence[Span], passages: Sequence[Span], room: int) -> list[Span]:
     """Return the passages, each lengthened by the sentences that follow it while there is room."""
+    begins = [sentence.start for sentence in whole]
     grown: list[Span] = []
     for passage in sorted(passages):
         end = passage.end
-        for sentence in sentences(body):
+        for sentence in whole[bisect_left(begins, end) :]:
             cost = sentence.end - end
-            if sentence.start >= end and _neighbours(body, end, sentence.start) and cost <= room:
-                room -= cost
-                end = sentence.end
+            if not _neighbours(body, end, sentence.start) or cost > room:
+                break
+            room -= cost
+            end = sentence.end
         grown.append(Span(passage.start, end))
     return grown
 

@@ -123,3 +123,11 @@ def test_a_snippet_never_cuts_a_grapheme_and_its_spans_are_what_was_found(
             assert any(start in graphemes and start + len(passage) in graphemes for start in starts)
     assert {shown.text[start:end] for start, end in shown.spans} <= {flat[s:e] for s, e in chosen}
     assert bool(shown.spans) == bool(found)
+
+
+def test_a_paragraph_of_a_hundred_thousand_matches_is_cut_like_any_other() -> None:
+    # Comparing every match with every other would take hours here.
+    paragraph = "سوق " * 100_000 + "العسل"
+    shown = snippet(paragraph, find(paragraph, "سوق", "العسل"))
+    assert len(shown.text) <= 250
+    assert marked(shown.text, shown.spans)[-1] == "العسل"

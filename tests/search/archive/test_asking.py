@@ -191,6 +191,10 @@ def test_export_has_the_hits_of_all_pages_in_their_order(news):
     assert [hit.article.id for hit in news.export("الزهور")] == ids(news.search("الزهور"))
 
 
+def test_export_takes_no_time_for_snippets(news):
+    assert {hit.snippet.text for hit in news.export("الزهور")} == {""}
+
+
 def test_hits_have_spans_of_what_matched(news):
     hit = news.search("المياه").hits[0]
     start, end = hit.title_spans[0]
