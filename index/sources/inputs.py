@@ -73,7 +73,10 @@ def files_of(sources: Iterable[str | Path]) -> Iterator[SourceFile | Rejected]:
             yield SourceFile(STANDARD_INPUT, None, lambda: sys.stdin.buffer)
             continue
         for path in _paths(Path(source)):
-            yield from _files_at(path)
+            if isinstance(path, Rejected):
+                yield path
+            else:
+                yield from _files_at(path)
 
 
 def size_of(sources: Iterable[str | Path]) -> int | None:
@@ -105,13 +108,16 @@ def bounded_lines(stream: IO[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def _paths(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
+def _paths(path: Path) -> Iterator[Path | Rejected]:
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    unreadable: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not _is_hidden(name))
         yield from (Path(folder, name) for name in sorted(names) if not _is_hidden(name))
+    for error in unreadable:
+        yield Rejected(file=str(error.filename), reason="unreadable", message=str(error))
 
 
 def _is_hidden(name: str) -> bool:

@@ -2,6 +2,7 @@ import gzip
 import io
 import json
 import lzma
+import shutil
 import sys
 import zipfile
 
@@ -33,6 +34,18 @@ def test_a_folder_is_read_in_order_without_hidden_files(tmp_path):
         path.write_text(f"عنوان خبر {name}", encoding="utf-8")
     titles = [article.title for article in read([tmp_path])]
     assert titles == ["عنوان خبر a.txt", "عنوان خبر c.txt", "عنوان خبر b/one.txt"]
+
+
+def test_a_folder_that_cannot_be_read_is_rejected_and_the_rest_is_read(tmp_path):
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.jsonl").write_bytes(LINE)
+    pieces = read([tmp_path])
+    assert isinstance(next(pieces), Article)
+    shutil.rmtree(tmp_path / "b")
+    article, rejected = pieces
+    assert isinstance(article, Article)
+    assert (rejected.reason, rejected.file) == ("unreadable", str(tmp_path / "b"))
 
 
 def test_what_is_not_there_is_rejected_and_the_rest_is_read(tmp_path):
