@@ -20,7 +20,7 @@ LEAD_SENTENCES = 2
 LEAD_LENGTH = 400
 SENTENCE_END = re.compile(r"[.؟?!\n]+")
 STANDARD = re.compile(r"[12]\d{3}-?\d\d-?\d\dT\d\d:?\d\d.*", re.ASCII)
-SECONDS_SINCE_1970 = re.compile(r"1\d{9}(\d{3})?", re.ASCII)
+SECONDS_SINCE_1970 = re.compile(r"(?P<seconds>1\d{9})(?:\d{3})?(?:\.\d+)?", re.ASCII)
 EDGES = " \t\r\n\"'«»“”()[]،,.؛;:|-–—"
 
 
@@ -91,8 +91,7 @@ def _machine_made(printed: str, zone: dt.tzinfo | None) -> Published | None:
             moment = dt.datetime.fromisoformat(printed)
             return _at(printed, moment.date(), moment.time(), moment.tzinfo or zone)
         if found := SECONDS_SINCE_1970.fullmatch(printed):
-            seconds = int(printed) // (1000 if found[1] else 1)
-            moment = dt.datetime.fromtimestamp(seconds, zone or dt.UTC)
+            moment = dt.datetime.fromtimestamp(int(found["seconds"]), zone or dt.UTC)
             return _at(printed, moment.date(), moment.time(), moment.tzinfo)
     except ValueError:
         pass

@@ -1,7 +1,6 @@
 """The one place where the parts that a reader found become an article."""
 
 import datetime as dt
-import re
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +15,6 @@ from index.sources.options import LONGEST_ARTICLE
 from index.sources.rejecting import NotRead
 
 _LEAD = 300
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _split_author = lru_cache(maxsize=8192)(split_author)
 
 
@@ -44,7 +42,8 @@ def compose(parts: Parts, zone: dt.tzinfo | None) -> Article:
     if len(parts.title) + len(parts.body) > LONGEST_ARTICLE:
         raise NotRead("too-large", f"more than {LONGEST_ARTICLE:,} letters in one article")
     _split(parts)
-    published = _published(" ".join(filter(None, (parts.published, parts.time))), zone, parts.body[:_LEAD])
+    printed = " ".join(filter(None, (parts.published, parts.time)))
+    published = read_date(printed, zone=zone, lead=parts.body[:_LEAD]) if printed else Published()
     outlet = f"{parts.source}\x1f{parts.site}"
     return Article(
         id=article_id(
@@ -77,14 +76,3 @@ def _split(parts: Parts) -> None:
         parts.source = parts.source or dateline.source
     if parts.author and key("site", parts.author) in {key("site", parts.source), key("site", parts.site)}:
         parts.source, parts.author = parts.source or parts.author, ""
-
-
-def _published(text: str, zone: dt.tzinfo | None, lead: str) -> Published:
-    """Read the date as printed; a bare number of ten or thirteen digits counts from 1970 in UTC."""
-    if not text:
-        return Published()
-    if not _EPOCH.fullmatch(text):
-        return read_date(text, zone=zone, lead=lead)
-    seconds = float(text) / (1 if len(text.partition(".")[0]) == 10 else 1000)
-    moment = dt.datetime.fromtimestamp(int(seconds), dt.UTC)
-    return msgspec.structs.replace(read_date(moment.isoformat()), text=text)

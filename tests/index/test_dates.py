@@ -95,6 +95,7 @@ def test_reads_what_is_printed_and_no_more(printed: str, read: str) -> None:
         ("07:17 GMT - 04/09/2019", "2019-09-04T07:17:00+00:00"),
         ("1567581420", "2019-09-04T07:17:00+00:00"),
         ("1567581420000", "2019-09-04T07:17:00+00:00"),
+        ("1567581420.75", "2019-09-04T07:17:00+00:00"),
     ],
 )
 def test_reads_the_instant_where_a_zone_is_printed(printed: str, read: str) -> None:

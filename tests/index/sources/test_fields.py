@@ -116,6 +116,12 @@ def test_a_date_that_counts_from_1970(value):
     assert published.text == str(value)
 
 
+def test_the_day_of_a_date_that_counts_from_1970_is_that_of_the_zone():
+    zone = dt.timezone(dt.timedelta(hours=3))
+    published = article_of({"title": "عنوان", "timestamp": 1567544400}, zone=zone).published
+    assert published.isoformat() == "2019-09-04T00:00:00+03:00"
+
+
 def test_a_date_that_cannot_be_read_is_kept_as_printed():
     published = article_of({"title": "عنوان", "date": "قبل العيد"}).published
     assert (published.day, published.text) == (None, "قبل العيد")
