@@ -69,8 +69,9 @@ class Matcher:
         )
 
     def _places(self, words: Sequence[str]) -> Iterator[Place]:
+        keys = {word: self._key(word) for word in set(words)}
         for number, word in enumerate(words):
-            key = self._key(word)
+            key = keys[word]
             if key is not None:
                 yield Place(number, number, key)
         for key, rows in self._rows:

@@ -1,7 +1,7 @@
 """Whole posting lists as arrays, read through Whoosh's matchers."""
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -49,6 +49,15 @@ class Postings:
     def frequency(self, field: str, term: str) -> int:
         """Return in how many documents a term stands, those deleted and not yet merged away among them."""
         return int(self._reader.doc_frequency(field, term))
+
+    def frequencies(self, field: str) -> Counter[str]:
+        """Return in how many documents each term of a field stands, as ``frequency`` counts them."""
+        # Not by the whole reader: it looks every term up in every leaf again.
+        counts: Counter[str] = Counter()
+        for leaf, _ in self._reader.leaf_readers():
+            for term, info in leaf.iter_field(field):
+                counts[term.decode()] += info.doc_frequency()
+        return counts
 
     def positions(self, field: str, term: str, docs: Docs) -> Iterator[tuple[int, list[int]]]:
         """Yield those of some documents, given ascending, that have a term, each with its positions."""

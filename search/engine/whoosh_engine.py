@@ -98,9 +98,8 @@ class WhooshEngine:
         """Yield the archive's words as written, and in how many articles each stands, in letter order."""
         counts: dict[str, int] = {}
         for field in _TEXT_N:
-            for term, info in self._reader.iter_field(field):
-                word = term.decode()
-                counts[word] = max(counts.get(word, 0), info.doc_frequency())
+            for word, count in self._postings.frequencies(field).items():
+                counts[word] = max(counts.get(word, 0), count)
         yield from sorted(counts.items())
 
     def has_word(self, word: str) -> bool:
