@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from flask import request
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 from werkzeug.datastructures import MultiDict
 
 from index.errors import KashafError
@@ -54,8 +54,8 @@ class AskingArguments(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     site: Annotated[tuple[Name, ...], Meta(description="Only these sites.")] = ()
     place: Annotated[tuple[Name, ...], Meta(description="Only these places.")] = ()
     month: Annotated[tuple[Month, ...], Meta(description="Only these months.")] = ()
-    since: Annotated[dt.date | None, Meta(description="Only from this day on, inclusive.")] = None
-    until: Annotated[dt.date | None, Meta(description="Only up to this day, inclusive.")] = None
+    since: Annotated[dt.date | UnsetType, Meta(description="Only from this day on, inclusive.")] = UNSET
+    until: Annotated[dt.date | UnsetType, Meta(description="Only up to this day, inclusive.")] = UNSET
 
     def question(self) -> Question:
         """Return the question that the arguments ask."""
@@ -65,8 +65,8 @@ class AskingArguments(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
             site=self.site,
             place=self.place,
             month=self.month,
-            since=self.since,
-            until=self.until,
+            since=self.since or None,
+            until=self.until or None,
         )
         return Question(text=self.q, match=self.match, level=self.level, sort=self.sort, filters=filters)
 
