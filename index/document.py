@@ -22,6 +22,15 @@ _decoder = msgspec.json.Decoder(Article)
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What an article has beside its words, by the name of the field."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
+    stored: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What the fields of ``index.schema`` hold of one article, by the name of the field."""
 
@@ -32,11 +41,11 @@ class Document:
 
 
 def document(article: Article) -> Document:
-    """Return the document of an article; pure, and the only way from an article to terms."""
+    """Return the document of an article; pure, and in plain Python: what the index is held to."""
     title_n, title_e, title_length = _both_levels(article.title)
     body_n, body_e, body_length = _both_levels(article.body)
     author_n, _, _ = _both_levels(article.author)
-    day = article.published.day
+    told = facts(article)
     return Document(
         words={
             schema.TITLE_N: title_n,
@@ -45,6 +54,16 @@ def document(article: Article) -> Document:
             schema.BODY_E: body_e,
             schema.AUTHOR_N: author_n,
         },
+        keys=told.keys,
+        numbers={**told.numbers, schema.TITLE_LENGTH: title_length, schema.BODY_LENGTH: body_length},
+        stored=told.stored,
+    )
+
+
+def facts(article: Article) -> Facts:
+    """Return the keys, dates and stored form of an article."""
+    day = article.published.day
+    return Facts(
         keys={
             schema.ID: (article.id,),
             schema.ALSO: article.also,
@@ -59,8 +78,6 @@ def document(article: Article) -> Document:
             schema.DAY: day.toordinal() if day else schema.DAY_UNKNOWN,
             schema.LAST_DAY: last_day(article.published),
             schema.INSTANT: instant(article.published),
-            schema.TITLE_LENGTH: title_length,
-            schema.BODY_LENGTH: body_length,
         },
         stored=encode(article),
     )

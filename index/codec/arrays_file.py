@@ -1,0 +1,188 @@
+"""Files of named arrays: written once, in order; opened by their header; mapped."""
+
+import hashlib
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAGIC = b"KASHAF\r\n"
+VERSION = 1
+SUFFIX = ".arrays"
+HEADER_BYTES = 128
+ALIGNMENT = 64
+
+_HEADER = struct.Struct("<8sIIQQQ32s")
+_DIGITS = 32
+_CHUNK = 1 << 20
+
+Array = NDArray[Any]
+
+
+class NotArrays(ValueError):
+    """Raised for a file whose header, directory or content is not as it was written; says in what way."""
+
+
+class ArraysWriter:
+    """Writes named arrays into a new file of a folder; a context manager.
+
+    An array comes whole (``put``), or in pieces (``begin``, ``more`` as often as needed), one after the
+    other. ``finish`` gives the file its header and its name. Without it nothing is left behind.
+    """
+
+    def __init__(self, folder: Path, kind: str) -> None:
+        self._kind = kind
+        self._folder = folder
+        self._path = folder / f"{kind}-{os.getpid()}-{id(self):x}.unfinished"
+        self._file: BinaryIO = self._path.open("w+b")
+        self._digest = hashlib.blake2b(digest_size=32)
+        self._arrays: dict[str, tuple[str, list[int], int]] = {}
+        self._place = HEADER_BYTES
+        self._file.write(b"\0" * HEADER_BYTES)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+    def put(self, name: str, array: Array) -> None:
+        """Write a whole array."""
+        self.begin(name, array.dtype, array.shape[1:])
+        self.more(array)
+
+    def begin(self, name: str, dtype: np.dtype[Any] | str, row: Sequence[int] = ()) -> None:
+        """Begin an array of rows of one shape."""
+        if name in self._arrays:
+            raise ValueError(f"the array {name} is there already")
+        self._write(b"\0" * (-self._place % ALIGNMENT))
+        little = np.dtype(dtype).newbyteorder("<")
+        self._arrays[name] = (little.str, [0, *row], self._place)
+        self._name = name
+
+    def more(self, rows: Array) -> None:
+        """Write rows at the end of the array that was begun last."""
+        dtype, shape, _ = self._arrays[self._name]
+        if list(rows.shape[1:]) != shape[1:]:
+            raise ValueError(f"{self._name} has rows of another shape")
+        shape[0] += len(rows)
+        self._write(np.ascontiguousarray(rows, dtype).tobytes())
+
+    def finish(self) -> Path:
+        """Write directory and header, sync the file and return it under its name."""
+        directory = json.dumps({"kind": self._kind, "arrays": self._arrays}).encode()
+        begin = self._place
+        self._write(directory)
+        checksum = self._digest.digest()
+        self._file.seek(0)
+        self._file.write(_header(self._place, begin, len(directory), checksum))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        return self._path.rename(self._folder / f"{self._kind}-{checksum.hex()[:_DIGITS]}{SUFFIX}")
+
+    def _write(self, data: bytes) -> None:
+        self._file.write(data)
+        self._digest.update(data)
+        self._place += len(data)
+
+
+class ArraysFile(Mapping[str, Array]):
+    """The arrays of a file, mapped and read-only, by name.
+
+    Opening raises NotArrays where name, size, header or directory are wrong, FileNotFoundError without a file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            begin, length, self.checksum = _check_header(file.read(HEADER_BYTES), size)
+            if not path.stem.endswith("-" + self.checksum[:_DIGITS]):
+                raise NotArrays("it is another file than its name says")
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.path = path
+        self.size = size
+        self.kind, self._places = _directory(mapped[begin : begin + length], size)
+        self._arrays = {name: _array(mapped, *place) for name, place in self._places.items()}
+
+    def __getitem__(self, name: str) -> Array:
+        return self._arrays[name]
+
+    def __iter__(self) -> Any:
+        return iter(self._arrays)
+
+    def __len__(self) -> int:
+        return len(self._arrays)
+
+    def check(self, progress: Callable[[int], None] | None = None) -> None:
+        """Read every byte; raise NotArrays where one is not as it was written."""
+        check_content(self.path, progress)
+
+
+def check_content(path: Path, progress: Callable[[int], None] | None = None) -> None:
+    """Read every byte of a file, through the system's files and not a map; raise NotArrays for a wrong one."""
+    digest = hashlib.blake2b(digest_size=32)
+    with path.open("rb") as file:
+        header = file.read(HEADER_BYTES)
+        _, _, checksum = _check_header(header, os.fstat(file.fileno()).st_size)
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            if progress:
+                progress(len(chunk))
+    if digest.hexdigest() != checksum:
+        raise NotArrays("its checksum does not match")
+
+
+def _header(size: int, begin: int, length: int, checksum: bytes) -> bytes:
+    def packed(crc: int) -> bytes:
+        return _HEADER.pack(MAGIC, VERSION, crc, size, begin, length, checksum).ljust(HEADER_BYTES, b"\0")
+
+    return packed(zlib.crc32(packed(0)))
+
+
+def _check_header(header: bytes, size: int) -> tuple[int, int, str]:
+    """Return where the directory begins, its length, and the checksum."""
+    if len(header) < HEADER_BYTES:
+        raise NotArrays(f"it has only {size} bytes")
+    magic, version, _, length, begin, directory, checksum = _HEADER.unpack_from(header)
+    if magic != MAGIC:
+        raise NotArrays("it does not begin as a file of this kind does")
+    if version != VERSION:
+        raise NotArrays(f"it is of version {version}, and this program reads version {VERSION}")
+    if header != _header(length, begin, directory, checksum):
+        raise NotArrays("its header is damaged")
+    if length != size:
+        raise NotArrays(f"it has {size} bytes instead of {length}")
+    return begin, directory, checksum.hex()
+
+
+def _directory(data: bytes, size: int) -> tuple[str, dict[str, tuple[str, tuple[int, ...], int]]]:
+    try:
+        told = json.loads(data)
+        places = {
+            name: (str(np.dtype(dtype).str), tuple(map(int, shape)), int(place))
+            for name, (dtype, shape, place) in told["arrays"].items()
+        }
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotArrays("its directory is damaged") from error
+    for dtype, shape, place in places.values():
+        end = place + int(np.prod(shape, dtype=np.int64)) * np.dtype(dtype).itemsize
+        if min(shape, default=0) < 0 or not HEADER_BYTES <= place <= end <= size:
+            raise NotArrays("its directory is damaged")
+    return str(told["kind"]), places
+
+
+def _array(mapped: mmap.mmap, dtype: str, shape: tuple[int, ...], place: int) -> Array:
+    count = int(np.prod(shape, dtype=np.int64))
+    return np.frombuffer(mapped, dtype, count, place).reshape(shape)

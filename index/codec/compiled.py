@@ -1,0 +1,60 @@
+"""Numba as the hot loops use it: declared signatures, cached code, the interpreter's lock released.
+
+Each loop is compiled once for a machine, when its module is first imported; ``make install`` does so.
+Numbers that count bits and words are unsigned: for signed ones Numba adds code for negative indices.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar, cast
+
+import numpy as np
+from numba import njit, types
+from numpy.typing import NDArray
+
+Loop = TypeVar("Loop", bound=Callable[..., object])
+
+Bytes: TypeAlias = NDArray[np.uint8]
+Numbers: TypeAlias = NDArray[np.uint32]
+Places: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
+Truths: TypeAlias = NDArray[np.bool_]
+Unsigned: TypeAlias = np.uint64
+
+void = types.void
+u8 = types.uint64
+i8 = types.int64
+f8 = types.float64
+b1 = types.boolean
+
+
+def _read_only(of: Any, dimensions: int = 1) -> Any:
+    return types.Array(of, dimensions, "C", readonly=True)
+
+
+# Arrays that a loop reads: mapped ones cannot be written.
+BYTES = _read_only(types.uint8)
+BYTES_2 = _read_only(types.uint8, 2)
+NUMBERS = _read_only(types.uint32)
+NUMBERS_2 = _read_only(types.uint32, 2)
+PLACES = _read_only(types.int64)
+FLOATS = _read_only(types.float64)
+FLOATS_2 = _read_only(types.float64, 2)
+TRUTHS = _read_only(types.boolean)
+# Arrays that a loop writes.
+TO_BYTES = types.uint8[::1]
+TO_BYTES_2 = types.uint8[:, ::1]
+TO_NUMBERS = types.uint32[::1]
+TO_NUMBERS_2 = types.uint32[:, ::1]
+TO_PLACES = types.int64[::1]
+TO_FLOATS = types.float64[::1]
+TO_TRUTHS = types.boolean[::1]
+
+
+def compiled(signature: Any) -> Callable[[Loop], Loop]:
+    """Return a decorator that compiles a loop for one signature."""
+    compile_loop = njit(signature, cache=True, nogil=True, error_model="numpy")
+
+    def decorate(loop: Loop) -> Loop:
+        return cast(Loop, compile_loop(loop))
+
+    return decorate

@@ -1,0 +1,53 @@
+"""The names of a segment's arrays, and what its levels and fields are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+TITLE = "title"
+BODY = "body"
+LEAD = "lead"
+AUTHOR = "author"
+
+BLOCK = 128
+"""How many postings a block has; the last one of a term may have fewer."""
+LEAD_WORDS = 60
+"""The most words of the first paragraph that make the lead."""
+STORED_BLOCK = 1 << 15
+"""A block of stored articles is closed when it has so many bytes, before compression."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSpec:
+    """What a level holds.
+
+    ``fields`` are counted apart in each posting. ``placed`` are those whose words make up a document's row of
+    words, one after the other; positions count through them. ``positions`` says whether postings keep them.
+    """
+
+    fields: tuple[str, ...]
+    placed: tuple[str, ...]
+    positions: bool
+
+
+N = "n"
+E = "e"
+LEVELS: Mapping[str, LevelSpec] = {
+    N: LevelSpec((TITLE, BODY, LEAD), (TITLE, BODY), positions=True),
+    E: LevelSpec((TITLE, BODY, LEAD), (TITLE, BODY), positions=False),
+    AUTHOR: LevelSpec((AUTHOR,), (AUTHOR,), positions=True),
+}
+"""The levels of a segment. Those without positions get them from the sequences, by way of level N."""
+STEMMED_LEVELS = tuple(name for name, spec in LEVELS.items() if not spec.positions)
+
+LENGTHS = (TITLE, BODY, LEAD, AUTHOR)
+FACETS = ("section", "source", "site", "place", "month")
+KEYS = ("id", "also", "url")
+NUMBERS: Mapping[str, str] = {"day": "<i4", "last_day": "<i4", "instant": "<i8"}
+"""The typed columns, with their NumPy types."""
+
+PAIR_FIELD_BITS = 2
+PAIR_TIMES_BITS = 10
+PAIR_LENGTH_BITS = 20
+MOST_PAIR_TIMES = (1 << PAIR_TIMES_BITS) - 1
+"""A competitive pair's frequency that stands for itself and all above."""
+MOST_PAIR_LENGTH = (1 << PAIR_LENGTH_BITS) - 1

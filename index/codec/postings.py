@@ -1,0 +1,233 @@
+"""Postings in blocks of 128: how they are written and read; compiled. See docs/decisions/0015."""
+
+import numpy as np
+
+from index.codec.compiled import (
+    BYTES_2,
+    NUMBERS,
+    NUMBERS_2,
+    PLACES,
+    TO_BYTES_2,
+    TO_NUMBERS,
+    TO_PLACES,
+    Bytes,
+    Numbers,
+    Places,
+    Unsigned,
+    compiled,
+    i8,
+    u8,
+    void,
+)
+from index.codec.layout import (
+    BLOCK,
+    MOST_PAIR_LENGTH,
+    MOST_PAIR_TIMES,
+    PAIR_LENGTH_BITS,
+    PAIR_TIMES_BITS,
+)
+from index.codec.packing import bits, pack, unpack
+
+_31 = np.uint64(31)
+_32 = np.uint64(32)
+_FIELD_SHIFT = PAIR_TIMES_BITS + PAIR_LENGTH_BITS
+
+
+@compiled(i8(NUMBERS, i8, i8))
+def _highest(numbers: Numbers, first: int, end: int) -> int:
+    highest = 0
+    for i in range(first, end):
+        highest = max(highest, numbers[i])
+    return highest
+
+
+@compiled(void(NUMBERS, NUMBERS, NUMBERS, PLACES, NUMBERS, TO_NUMBERS, TO_NUMBERS, TO_NUMBERS, TO_BYTES_2))
+def measure(
+    counts: Numbers,
+    documents: Numbers,
+    codes: Numbers,
+    placed: Places,
+    positions: Numbers,
+    gaps: Numbers,
+    first: Numbers,
+    start: Numbers,
+    widths: Bytes,
+) -> None:
+    """Work out the blocks of terms: their first documents, widths, places, and the gaps between documents.
+
+    ``counts`` has the postings of each term. The positions of posting ``i`` are those from ``placed[i]`` to
+    ``placed[i + 1]``; on a level without, ``placed`` has one place only.
+    """
+    block = 0
+    begin = 0
+    words = np.uint64(0)
+    for term in range(len(counts)):
+        for at in range(begin, begin + counts[term], BLOCK):
+            end = min(at + BLOCK, begin + counts[term])
+            first[block] = documents[at]
+            start[block] = np.uint32(words)
+            gaps[at] = 0
+            for i in range(at + 1, end):
+                gaps[i] = documents[i] - documents[i - 1] - np.uint32(1)
+            places = 0
+            widths[block, 0] = bits(np.uint64(_highest(gaps, at, end)))
+            widths[block, 1] = bits(np.uint64(_highest(codes, at, end)))
+            widths[block, 2] = 0
+            if len(placed) > 1:
+                widths[block, 2] = bits(np.uint64(_highest(positions, placed[at], placed[end])))
+                places = placed[end] - placed[at]
+            per_posting = np.uint64(widths[block, 0]) + np.uint64(widths[block, 1])
+            size = np.uint64(end - at) * per_posting + np.uint64(places) * np.uint64(widths[block, 2])
+            words += (size + _31) // _32
+            block += 1
+        begin += counts[term]
+    start[block] = np.uint32(words)
+
+
+@compiled(void(NUMBERS, NUMBERS, NUMBERS, PLACES, NUMBERS, NUMBERS, BYTES_2, TO_NUMBERS))
+def pack_blocks(
+    counts: Numbers,
+    gaps: Numbers,
+    codes: Numbers,
+    placed: Places,
+    positions: Numbers,
+    start: Numbers,
+    widths: Bytes,
+    words: Numbers,
+) -> None:
+    """Write the blocks that ``measure`` worked out into words, which are zero."""
+    block = 0
+    begin = 0
+    for term in range(len(counts)):
+        for at in range(begin, begin + counts[term], BLOCK):
+            end = min(at + BLOCK, begin + counts[term])
+            gap_bits, code_bits = np.uint64(widths[block, 0]), np.uint64(widths[block, 1])
+            bit = np.uint64(start[block]) * _32
+            pack(gaps, at, end, gap_bits, words, bit)
+            bit += np.uint64(end - at) * gap_bits
+            pack(codes, at, end, code_bits, words, bit)
+            if len(placed) > 1:
+                bit += np.uint64(end - at) * code_bits
+                pack(positions, placed[at], placed[end], np.uint64(widths[block, 2]), words, bit)
+            block += 1
+        begin += counts[term]
+
+
+@compiled(void(i8, i8, NUMBERS, NUMBERS, BYTES_2, NUMBERS, TO_NUMBERS, TO_NUMBERS, i8))
+def unpack_block(
+    block: int,
+    count: int,
+    first: Numbers,
+    start: Numbers,
+    widths: Bytes,
+    words: Numbers,
+    documents: Numbers,
+    codes: Numbers,
+    at: int,
+) -> None:
+    """Read the documents and codes of a block of ``count`` postings, into places from ``at`` on."""
+    bit = np.uint64(start[block]) * _32
+    gap_bits = np.uint64(widths[block, 0])
+    unpack(words, bit, gap_bits, count, documents, at)
+    documents[at] = first[block]
+    for i in range(at + 1, at + count):
+        documents[i] += documents[i - 1] + np.uint32(1)
+    bit += np.uint64(count) * gap_bits
+    unpack(words, bit, np.uint64(widths[block, 1]), count, codes, at)
+
+
+@compiled(void(i8, i8, NUMBERS, NUMBERS, BYTES_2, NUMBERS, TO_NUMBERS, TO_NUMBERS))
+def unpack_postings(
+    block: int,
+    count: int,
+    first: Numbers,
+    start: Numbers,
+    widths: Bytes,
+    words: Numbers,
+    documents: Numbers,
+    codes: Numbers,
+) -> None:
+    """Read the documents and codes of a term of ``count`` postings, whose first block is ``block``."""
+    for at in range(0, count, BLOCK):
+        unpack_block(block, min(BLOCK, count - at), first, start, widths, words, documents, codes, at)
+        block += 1
+
+
+@compiled(u8(i8, i8, NUMBERS, BYTES_2))
+def positions_bit(block: int, count: int, start: Numbers, widths: Bytes) -> Unsigned:
+    """Return the bit of the words at which the positions of a block of ``count`` postings begin."""
+    each = np.uint64(widths[block, 0]) + np.uint64(widths[block, 1])
+    return np.uint64(start[block]) * _32 + np.uint64(count) * each
+
+
+@compiled(void(i8, i8, NUMBERS, BYTES_2, NUMBERS, PLACES, TO_NUMBERS))
+def unpack_positions(
+    block: int,
+    count: int,
+    start: Numbers,
+    widths: Bytes,
+    words: Numbers,
+    placed: Places,
+    positions: Numbers,
+) -> None:
+    """Read the positions of a term of ``count`` postings; those of posting ``i`` go to ``placed[i]`` on."""
+    for at in range(0, count, BLOCK):
+        end = min(at + BLOCK, count)
+        bit = positions_bit(block, end - at, start, widths)
+        size = placed[end] - placed[at]
+        unpack(words, bit, np.uint64(widths[block, 2]), size, positions, placed[at])
+        block += 1
+
+
+@compiled(i8(TO_PLACES, i8, i8, i8))
+def _join_frontier(frontier: Places, size: int, times: np.int64, length: np.int64) -> int:
+    """Take a (frequency, length) into a list of which none is beaten; return the list's new size."""
+    kept = 0
+    for i in range(size):
+        other_times = frontier[i] >> PAIR_LENGTH_BITS
+        other_length = frontier[i] & MOST_PAIR_LENGTH
+        if other_times >= times and other_length <= length:
+            return size
+        if other_times > times or other_length < length:
+            frontier[kept] = frontier[i]
+            kept += 1
+    frontier[kept] = (times << PAIR_LENGTH_BITS) | length
+    return kept + 1
+
+
+@compiled(i8(NUMBERS, NUMBERS, NUMBERS_2, NUMBERS_2, i8, i8, TO_NUMBERS, i8))
+def competitive_pairs(
+    documents: Numbers,
+    codes: Numbers,
+    times_of: Numbers,
+    lengths: Numbers,
+    begin: int,
+    end: int,
+    pairs: Numbers,
+    place: int,
+) -> int:
+    """Write the competitive pairs of some postings from a place on, field after field; return the next place.
+
+    ``times_of`` is the table of codes, ``lengths`` has a row of lengths for each field.
+    """
+    frontier = np.empty(end - begin, np.int64)
+    for field in range(times_of.shape[1]):
+        size = 0
+        for i in range(begin, end):
+            times = np.int64(times_of[codes[i], field])
+            if times > 0:
+                length = min(np.int64(lengths[field, documents[i]]), np.int64(MOST_PAIR_LENGTH))
+                times = min(times, np.int64(MOST_PAIR_TIMES))
+                size = _join_frontier(frontier, size, times, length)
+        for i in range(size):
+            pairs[place] = np.uint32((np.int64(field) << _FIELD_SHIFT) | frontier[i])
+            place += 1
+    return place
+
+
+@compiled(void(NUMBERS, i8, i8, NUMBERS_2, TO_NUMBERS))
+def count_fields(codes: Numbers, begin: int, end: int, times_of: Numbers, counts: Numbers) -> None:
+    """Count in how many of some postings each field has the term."""
+    for i in range(begin, end):
+        for field in range(times_of.shape[1]):
+            counts[field] += np.uint32(times_of[codes[i], field] > 0)

@@ -1,0 +1,215 @@
+"""A segment as it is read: its levels, sequences, columns, keys and stored articles, all mapped."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import zstandard
+from numpy.typing import NDArray
+
+from index.codec import layout, packing, postings
+from index.codec.arrays_file import Array, ArraysFile
+from index.codec.compiled import Bytes, Numbers, Places
+from index.codec.dictionary import Dictionary
+from index.codec.layout import BLOCK, LevelSpec
+
+SEGMENT = "segment"
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The postings of one term: documents, ascending, and the frequency in each field of the level."""
+
+    documents: Numbers
+    times: Numbers
+
+
+class Level:
+    """One level of a segment: the terms, and where each stands."""
+
+    def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
+        self.name = name
+        self.spec: LevelSpec = layout.LEVELS[name]
+        self.terms = Dictionary(arrays, f"{name}.terms")
+        self.counts: Numbers = arrays[f"{name}.terms.documents"]
+        """In how many documents each term stands."""
+        self.block: Numbers = arrays[f"{name}.terms.block"]
+        self.first: Numbers = arrays[f"{name}.blocks.first"]
+        self.start: Numbers = arrays[f"{name}.blocks.start"]
+        self.widths: Bytes = arrays[f"{name}.blocks.widths"]
+        self.data: Numbers = arrays[f"{name}.data"]
+        self.codes: Numbers = arrays[f"{name}.codes"]
+        """The frequencies by field that each code stands for."""
+        self.codes_used: NDArray[np.uint64] = arrays[f"{name}.codes.used"]
+        self.long: Numbers = arrays[f"{name}.long.term"]
+        """The terms of more than one block, ascending; the rows of the next arrays."""
+        self.long_counts: Numbers = arrays[f"{name}.long.documents"]
+        self.long_pairs: Numbers = arrays[f"{name}.long.pairs"]
+        self.long_pairs_start: Numbers = arrays[f"{name}.long.pairs.start"]
+        self.long_block: Numbers = arrays[f"{name}.long.block"]
+        self.bounds: Numbers = arrays[f"{name}.bounds"]
+        self.bounds_start: Numbers = arrays[f"{name}.bounds.start"]
+
+    def find(self, term: str) -> int | None:
+        """Return the number of a term, or None."""
+        return self.terms.find(term.encode())
+
+    def counts_by_field(self, term: int) -> Numbers:
+        """Return in how many documents a term stands in each field."""
+        row = int(np.searchsorted(self.long, term))
+        if row < len(self.long) and self.long[row] == term:
+            counts: Numbers = self.long_counts[row]
+            return counts
+        return np.asarray(np.count_nonzero(self.postings(term).times, axis=0), np.uint32)
+
+    def packed(self, term: int) -> tuple[Numbers, Numbers]:
+        """Return the documents of a term, ascending, and the code of each."""
+        count = int(self.counts[term])
+        documents, codes = np.empty(count, np.uint32), np.empty(count, np.uint32)
+        postings.unpack_postings(
+            int(self.block[term]), count, self.first, self.start, self.widths, self.data, documents, codes
+        )
+        return documents, codes
+
+    def postings(self, term: int) -> Postings:
+        """Return the postings of a term."""
+        documents, codes = self.packed(term)
+        return Postings(documents, self.codes[codes])
+
+    def positions(self, term: int, times: Numbers) -> tuple[Places, Numbers]:
+        """Return the positions of a term whose ``times`` by field are known, and where each posting's begin.
+
+        Those of posting ``i`` are the positions from ``placed[i]`` to ``placed[i + 1]``. The level must have
+        positions.
+        """
+        columns = [self.spec.fields.index(field) for field in self.spec.placed]
+        placed = np.zeros(len(times) + 1, np.int64)
+        np.cumsum(times[:, columns].sum(axis=1), out=placed[1:])
+        positions = np.empty(int(placed[-1]), np.uint32)
+        postings.unpack_positions(
+            int(self.block[term]), len(times), self.start, self.widths, self.data, placed, positions
+        )
+        return placed, positions
+
+
+class Sequences:
+    """Each document's words in their order, the title's first, as numbers of terms."""
+
+    def __init__(self, arrays: Mapping[str, Array], row_lengths: Numbers) -> None:
+        self._data: Bytes = arrays["words.data"]
+        self._start: NDArray[np.uint64] = arrays["words.start"]
+        self._lengths = row_lengths
+        self.terms: Mapping[str, Numbers] = {
+            name: arrays[f"words.{name}"] for name in (layout.N, *layout.STEMMED_LEVELS)
+        }
+        """By level, the term that each number stands for."""
+
+    def of(self, document: int) -> Numbers:
+        """Return the words of a document as numbers by frequency; ``terms`` says what they stand for."""
+        numbers = np.empty(int(self._lengths[document]), np.uint32)
+        packing.from_sevens(self._data, int(self._start[document]), numbers)
+        return numbers
+
+
+class Facet:
+    """The keys of one field in every document; documents with the same keys are of one group."""
+
+    def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
+        self.keys = Dictionary(arrays, f"{name}.keys")
+        self.group: Numbers = arrays[f"{name}.group"]
+        self._key: Numbers = arrays[f"{name}.groups.key"]
+        self._start: Numbers = arrays[f"{name}.groups.start"]
+
+    def groups(self) -> list[tuple[int, ...]]:
+        """Return the numbers of the keys of each group, in their order."""
+        return [
+            tuple(self._key[begin:end].tolist())
+            for begin, end in zip(self._start[:-1].tolist(), self._start[1:].tolist(), strict=True)
+        ]
+
+
+class KeyIndex:
+    """Which documents have a key."""
+
+    def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
+        self.keys = Dictionary(arrays, f"{name}.keys")
+        self._documents: Numbers = arrays[f"{name}.documents"]
+        self._start: Numbers = arrays[f"{name}.documents.start"]
+
+    def documents(self, key: int) -> Numbers:
+        """Return the documents that have a key, by its number, ascending."""
+        found: Numbers = self._documents[self._start[key] : self._start[key + 1]]
+        return found
+
+    def find(self, text: str) -> list[int]:
+        """Return the documents that have a key, ascending."""
+        number = self.keys.find(text.encode())
+        return [] if number is None else self.documents(number).tolist()
+
+
+class StoredBlocks:
+    """The articles as they were encoded, in compressed blocks."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._data = memoryview(arrays["stored.data"].data)
+        self._block: NDArray[np.uint64] = arrays["stored.block"]
+        self._first: Numbers = arrays["stored.first"]
+        self._size: Numbers = arrays["stored.size"]
+
+    def __getitem__(self, document: int) -> bytes:
+        """Return an article's bytes."""
+        block = int(np.searchsorted(self._first, document, "right")) - 1
+        first = int(self._first[block])
+        begin = int(self._size[first:document].sum(dtype=np.int64))
+        return self._unpacked(block)[begin : begin + int(self._size[document])]
+
+    def blocks(self) -> Iterator[tuple[range, bytes]]:
+        """Yield the documents of each block, and the block as it is compressed."""
+        ends = [*self._first[1:].tolist(), len(self._size)]
+        for block, end in enumerate(ends):
+            yield range(int(self._first[block]), end), bytes(self._compressed(block))
+
+    def sizes(self) -> Numbers:
+        """Return the bytes of each article."""
+        return self._size
+
+    def _compressed(self, block: int) -> memoryview:
+        return self._data[int(self._block[block]) : int(self._block[block + 1])]
+
+    def _unpacked(self, block: int) -> bytes:
+        return zstandard.ZstdDecompressor().decompress(self._compressed(block))
+
+
+class Segment:
+    """One segment, mapped; several threads may read it. Opening raises as ArraysFile does."""
+
+    def __init__(self, path: Path) -> None:
+        self.arrays = ArraysFile(path)
+        self.name = path.name
+        arrays = self.arrays
+        self.levels = {name: Level(arrays, name) for name in layout.LEVELS}
+        self.lengths: Mapping[str, Numbers] = {name: arrays[f"length.{name}"] for name in layout.LENGTHS}
+        """The length in words of each document, by field."""
+        self.numbers: Mapping[str, Array] = {name: arrays[name] for name in layout.NUMBERS}
+        """The typed columns: day, last day and instant of each document."""
+        self.facets = {name: Facet(arrays, name) for name in layout.FACETS}
+        self.keys = {name: KeyIndex(arrays, name) for name in layout.KEYS}
+        self.stored = StoredBlocks(arrays)
+
+    @property
+    def documents(self) -> int:
+        """How many documents it has, the deleted ones included."""
+        return len(self.lengths[layout.TITLE])
+
+    @cached_property
+    def sequences(self) -> Sequences:
+        """Each document's row of words."""
+        rows = sum(self.lengths[field] for field in layout.LEVELS[layout.N].placed)
+        return Sequences(self.arrays, np.asarray(rows, np.uint32))
+
+
+def blocks_of(count: int) -> int:
+    """Return how many blocks a term of so many postings has."""
+    return -(-count // BLOCK)
