@@ -18,6 +18,20 @@ class FileEntry(msgspec.Struct, frozen=True):
     written_by: str
 
 
+class SegmentEntry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A segment of a generation: its file, its documents, how many are deleted, and the file that says which."""
+
+    file: str
+    documents: int
+    deleted: int = 0
+    mask: str = ""
+
+    @property
+    def live(self) -> int:
+        """How many documents are not deleted."""
+        return self.documents - self.deleted
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The description of one generation.
 
@@ -36,7 +50,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     analysis: str
     articles: int
     documents: int
-    segments: int
+    segments: tuple[SegmentEntry, ...]
     files: dict[str, FileEntry]
     report: dict[str, Any] = {}
     seal: str = ""

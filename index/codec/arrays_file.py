@@ -101,7 +101,7 @@ class ArraysWriter:
 class ArraysFile(Mapping[str, Array]):
     """The arrays of a file, mapped and read-only, by name.
 
-    Opening raises NotArrays where name, size, header or directory are wrong, FileNotFoundError without a file.
+    Opening raises NotArrays where name, size, header or directory are wrong.
     """
 
     def __init__(self, path: Path) -> None:
@@ -131,7 +131,7 @@ class ArraysFile(Mapping[str, Array]):
 
 
 def check_content(path: Path, progress: Callable[[int], None] | None = None) -> None:
-    """Read every byte of a file, through the system's files and not a map; raise NotArrays for a wrong one."""
+    """Read every byte of a file, not through a map; raise NotArrays where one is not as it was written."""
     digest = hashlib.blake2b(digest_size=32)
     with path.open("rb") as file:
         header = file.read(HEADER_BYTES)

@@ -55,6 +55,6 @@ def compiled(signature: Any) -> Callable[[Loop], Loop]:
     compile_loop = njit(signature, cache=True, nogil=True, error_model="numpy")
 
     def decorate(loop: Loop) -> Loop:
-        return cast(Loop, compile_loop(loop))
+        return cast("Loop", compile_loop(loop))
 
     return decorate

@@ -30,7 +30,7 @@ class Dictionary:
         return number if number < len(self) and self[number] == text else None
 
     def at_least(self, text: bytes) -> int:
-        """Return the number of the first string that is not before ``text``; the count where there is none."""
+        """Return the number of the first string not before ``text``; the count where there is none."""
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2

@@ -92,7 +92,7 @@ def split_keys(keys: Places, times: Numbers) -> None:
 def number_keys(
     keys: Places, slots: Places, slot_codes: Numbers, codes: Numbers, distinct: Places, used: Places
 ) -> int:
-    """Number the distinct keys as they are met, and return how many there are, or -1 for too many.
+    """Give each distinct key a number as it is met; return how many there are, or -1 for too many.
 
     ``slots`` is an open hash table of a power of two, all -1, with ``slot_codes`` beside it; ``distinct`` and
     ``used`` get each key and how often it is met, and have room for half as many.
