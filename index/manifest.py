@@ -19,7 +19,7 @@ class FileEntry(msgspec.Struct, frozen=True):
 
 
 class SegmentEntry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A segment of a generation: its file, its documents, how many are deleted, and the file that says which."""
+    """A segment of a generation: its file, its documents, and, if any are deleted, how many and the mask."""
 
     file: str
     documents: int

@@ -16,7 +16,7 @@ from index.generations import Generation, IndexDamaged
 from index.manifest import SegmentEntry
 
 MASK = "deleted"
-"""The kind of the files, and the name of their one array, that say which documents of a segment are deleted."""
+"""The kind of file, and its one array, that says which documents of a segment are deleted."""
 
 
 @dataclass(frozen=True, slots=True)
