@@ -5,21 +5,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from index.codec.arrays_file import Array, ArraysWriter
+from index.codec.compiled import BYTES, NUMBERS, Bytes, Numbers, compiled, i8
 
 
 class Dictionary:
     """Distinct strings in the order of their bytes, by number."""
 
     def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
-        self._text = memoryview(arrays[f"{name}.text"].data)
-        self._start = arrays[f"{name}.start"]
+        self.text: Bytes = arrays[f"{name}.text"]
+        """All strings in UTF-8, one after the other."""
+        self.start: Numbers = arrays[f"{name}.start"]
+        """Where each begins, and where the last one ends."""
 
     def __len__(self) -> int:
-        return len(self._start) - 1
+        return len(self.start) - 1
 
     def __getitem__(self, number: int) -> bytes:
         """Return the string of a number, in UTF-8."""
-        return bytes(self._text[self._start[number] : self._start[number + 1]])
+        return self.text[self.start[number] : self.start[number + 1]].tobytes()
 
     def __iter__(self) -> Iterator[bytes]:
         return map(self.__getitem__, range(len(self)))
@@ -31,14 +34,7 @@ class Dictionary:
 
     def at_least(self, text: bytes) -> int:
         """Return the number of the first string not before ``text``; the count where there is none."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle] < text:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return _at_least(self.text, self.start, np.frombuffer(text, np.uint8))
 
     def beginning_with(self, beginning: bytes) -> range:
         """Return the numbers of the strings that begin so."""
@@ -47,8 +43,10 @@ class Dictionary:
         return range(first, len(self) if end is None else self.at_least(end))
 
     def texts(self) -> list[str]:
-        """Return all strings; for dictionaries that are small."""
-        return [text.decode() for text in self]
+        """Return all strings."""
+        whole = self.text.tobytes()
+        starts = self.start.tolist()
+        return [whole[begin:end].decode() for begin, end in zip(starts, starts[1:], strict=False)]
 
 
 def write_dictionary(writer: ArraysWriter, name: str, texts: Iterable[bytes]) -> None:
@@ -58,6 +56,24 @@ def write_dictionary(writer: ArraysWriter, name: str, texts: Iterable[bytes]) ->
     np.cumsum([len(part) for part in parts], out=start[1:])
     writer.put(f"{name}.text", np.frombuffer(b"".join(parts), np.uint8))
     writer.put(f"{name}.start", start.astype(np.uint32))
+
+
+@compiled(i8(BYTES, NUMBERS, BYTES))
+def _at_least(text: Bytes, start: Numbers, wanted: Bytes) -> int:
+    low = 0
+    high = len(start) - 1
+    while low < high:
+        middle = (low + high) // 2
+        begin = np.int64(start[middle])
+        size = np.int64(start[middle + 1]) - begin
+        same = 0
+        while same < size and same < len(wanted) and text[begin + same] == wanted[same]:
+            same += 1
+        if same < len(wanted) and (same == size or text[begin + same] < wanted[same]):
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def _after(beginning: bytes) -> bytes | None:

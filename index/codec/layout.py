@@ -40,6 +40,7 @@ LEVELS: Mapping[str, LevelSpec] = {
 STEMMED_LEVELS = tuple(name for name, spec in LEVELS.items() if not spec.positions)
 
 LENGTHS = (TITLE, BODY, LEAD, AUTHOR)
+"""The rows of the array of lengths; the fields of a level stand side by side in it."""
 FACETS = ("section", "source", "site", "place", "month")
 KEYS = ("id", "also", "url")
 NUMBERS: Mapping[str, str] = {"day": "<i4", "last_day": "<i4", "instant": "<i8"}
@@ -51,3 +52,9 @@ PAIR_LENGTH_BITS = 20
 MOST_PAIR_TIMES = (1 << PAIR_TIMES_BITS) - 1
 """A competitive pair's frequency that stands for itself and all above."""
 MOST_PAIR_LENGTH = (1 << PAIR_LENGTH_BITS) - 1
+
+
+def length_rows(spec: LevelSpec) -> slice:
+    """Return which rows of the array of lengths are those of a level's fields."""
+    first = LENGTHS.index(spec.fields[0])
+    return slice(first, first + len(spec.fields))

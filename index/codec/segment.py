@@ -32,6 +32,8 @@ class Level:
     def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
         self.name = name
         self.spec: LevelSpec = layout.LEVELS[name]
+        self.lengths: Numbers = arrays["lengths"][layout.length_rows(self.spec)]
+        """The length in words of each document, a row a field of the level."""
         self.terms = Dictionary(arrays, f"{name}.terms")
         self.counts: Numbers = arrays[f"{name}.terms.documents"]
         """In how many documents each term stands."""
@@ -190,7 +192,7 @@ class Segment:
         self.name = path.name
         arrays = self.arrays
         self.levels = {name: Level(arrays, name) for name in layout.LEVELS}
-        self.lengths: Mapping[str, Numbers] = {name: arrays[f"length.{name}"] for name in layout.LENGTHS}
+        self.lengths: Mapping[str, Numbers] = dict(zip(layout.LENGTHS, arrays["lengths"], strict=True))
         """The length in words of each document, by field."""
         self.numbers: Mapping[str, Array] = {name: arrays[name] for name in layout.NUMBERS}
         """The typed columns: day, last day and instant of each document."""

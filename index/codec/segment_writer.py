@@ -207,8 +207,7 @@ def write_columns(
     writer: ArraysWriter, lengths: Mapping[str, Numbers], numbers: Mapping[str, NDArray[np.int64]]
 ) -> None:
     """Write the lengths and the typed columns."""
-    for field, taken in lengths.items():
-        writer.put(f"length.{field}", taken)
+    writer.put("lengths", np.stack([lengths[field] for field in layout.LENGTHS]))
     for name, dtype in layout.NUMBERS.items():
         writer.put(name, numbers[name].astype(dtype))
 
