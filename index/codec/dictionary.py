@@ -1,6 +1,7 @@
 """Sorted strings in two arrays: found by bisection, no Python object for each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,7 +47,7 @@ class Dictionary:
         """Return all strings."""
         whole = self.text.tobytes()
         starts = self.start.tolist()
-        return [whole[begin:end].decode() for begin, end in zip(starts, starts[1:], strict=False)]
+        return [whole[begin:end].decode() for begin, end in pairwise(starts)]
 
 
 def write_dictionary(writer: ArraysWriter, name: str, texts: Iterable[bytes]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index import schema
+
 TITLE = "title"
 BODY = "body"
 LEAD = "lead"
@@ -41,6 +43,15 @@ STEMMED_LEVELS = tuple(name for name, spec in LEVELS.items() if not spec.positio
 
 LENGTHS = (TITLE, BODY, LEAD, AUTHOR)
 """The rows of the array of lengths; the fields of a level stand side by side in it."""
+WORD_FIELDS: Mapping[str, tuple[str, str]] = {
+    schema.TITLE_N: (N, TITLE),
+    schema.TITLE_E: (E, TITLE),
+    schema.BODY_N: (N, BODY),
+    schema.BODY_E: (E, BODY),
+    schema.AUTHOR_N: (AUTHOR, AUTHOR),
+}
+"""The level, and the field on it, that hold each field of words of the schema."""
+
 FACETS = ("section", "source", "site", "place", "month")
 KEYS = ("id", "also", "url")
 NUMBERS: Mapping[str, str] = {"day": "<i4", "last_day": "<i4", "instant": "<i8"}

@@ -1,6 +1,9 @@
 """Postings in blocks of 128: how they are written and read; compiled. See docs/decisions/0015."""
 
+from typing import NamedTuple
+
 import numpy as np
+from numba import types
 
 from index.codec.compiled import (
     BYTES_2,
@@ -27,6 +30,20 @@ from index.codec.layout import (
     PAIR_TIMES_BITS,
 )
 from index.codec.packing import bits, pack, unpack
+
+
+class Packed(NamedTuple):
+    """The arrays of a level that loops read together; see the layout."""
+
+    first: Numbers
+    start: Numbers
+    widths: Bytes
+    data: Numbers
+    times_of: Numbers
+    lengths: Numbers
+
+
+PACKED = types.NamedTuple((NUMBERS, NUMBERS, BYTES_2, NUMBERS, NUMBERS_2, NUMBERS_2), Packed)
 
 _31 = np.uint64(31)
 _32 = np.uint64(32)
@@ -113,69 +130,48 @@ def pack_blocks(
         begin += counts[term]
 
 
-@compiled(void(i8, i8, NUMBERS, NUMBERS, BYTES_2, NUMBERS, TO_NUMBERS, TO_NUMBERS, i8))
-def unpack_block(
-    block: int,
-    count: int,
-    first: Numbers,
-    start: Numbers,
-    widths: Bytes,
-    words: Numbers,
-    documents: Numbers,
-    codes: Numbers,
-    at: int,
-) -> None:
-    """Read the documents and codes of a block of ``count`` postings, into places from ``at`` on."""
-    bit = np.uint64(start[block]) * _32
-    gap_bits = np.uint64(widths[block, 0])
-    unpack(words, bit, gap_bits, count, documents, at)
-    documents[at] = first[block]
+@compiled(void(PACKED, i8, i8, TO_NUMBERS, i8))
+def unpack_documents(level: Packed, block: int, count: int, documents: Numbers, at: int) -> None:
+    """Read the documents of a block of ``count`` postings, into places from ``at`` on."""
+    bit = np.uint64(level.start[block]) * _32
+    unpack(level.data, bit, np.uint64(level.widths[block, 0]), count, documents, at)
+    documents[at] = level.first[block]
     for i in range(at + 1, at + count):
         documents[i] += documents[i - 1] + np.uint32(1)
-    bit += np.uint64(count) * gap_bits
-    unpack(words, bit, np.uint64(widths[block, 1]), count, codes, at)
 
 
-@compiled(void(i8, i8, NUMBERS, NUMBERS, BYTES_2, NUMBERS, TO_NUMBERS, TO_NUMBERS))
-def unpack_postings(
-    block: int,
-    count: int,
-    first: Numbers,
-    start: Numbers,
-    widths: Bytes,
-    words: Numbers,
-    documents: Numbers,
-    codes: Numbers,
-) -> None:
+@compiled(void(PACKED, i8, i8, TO_NUMBERS, i8))
+def unpack_codes(level: Packed, block: int, count: int, codes: Numbers, at: int) -> None:
+    """Read the codes of a block of ``count`` postings, into places from ``at`` on."""
+    gap_bits = np.uint64(level.widths[block, 0])
+    bit = np.uint64(level.start[block]) * _32 + np.uint64(count) * gap_bits
+    unpack(level.data, bit, np.uint64(level.widths[block, 1]), count, codes, at)
+
+
+@compiled(void(PACKED, i8, i8, TO_NUMBERS, TO_NUMBERS))
+def unpack_postings(level: Packed, block: int, count: int, documents: Numbers, codes: Numbers) -> None:
     """Read the documents and codes of a term of ``count`` postings, whose first block is ``block``."""
     for at in range(0, count, BLOCK):
-        unpack_block(block, min(BLOCK, count - at), first, start, widths, words, documents, codes, at)
+        unpack_documents(level, block, min(BLOCK, count - at), documents, at)
+        unpack_codes(level, block, min(BLOCK, count - at), codes, at)
         block += 1
 
 
-@compiled(u8(i8, i8, NUMBERS, BYTES_2))
-def positions_bit(block: int, count: int, start: Numbers, widths: Bytes) -> Unsigned:
-    """Return the bit of the words at which the positions of a block of ``count`` postings begin."""
-    each = np.uint64(widths[block, 0]) + np.uint64(widths[block, 1])
-    return np.uint64(start[block]) * _32 + np.uint64(count) * each
+@compiled(u8(PACKED, i8, i8))
+def positions_bit(level: Packed, block: int, count: int) -> Unsigned:
+    """Return the bit of the data at which the positions of a block of ``count`` postings begin."""
+    each = np.uint64(level.widths[block, 0]) + np.uint64(level.widths[block, 1])
+    return np.uint64(level.start[block]) * _32 + np.uint64(count) * each
 
 
-@compiled(void(i8, i8, NUMBERS, BYTES_2, NUMBERS, PLACES, TO_NUMBERS))
-def unpack_positions(
-    block: int,
-    count: int,
-    start: Numbers,
-    widths: Bytes,
-    words: Numbers,
-    placed: Places,
-    positions: Numbers,
-) -> None:
+@compiled(void(PACKED, i8, i8, PLACES, TO_NUMBERS))
+def unpack_positions(level: Packed, block: int, count: int, placed: Places, positions: Numbers) -> None:
     """Read the positions of a term of ``count`` postings; those of posting ``i`` go to ``placed[i]`` on."""
     for at in range(0, count, BLOCK):
         end = min(at + BLOCK, count)
-        bit = positions_bit(block, end - at, start, widths)
+        bit = positions_bit(level, block, end - at)
         size = placed[end] - placed[at]
-        unpack(words, bit, np.uint64(widths[block, 2]), size, positions, placed[at])
+        unpack(level.data, bit, np.uint64(level.widths[block, 2]), size, positions, placed[at])
         block += 1
 
 

@@ -14,6 +14,7 @@ from index.codec.arrays_file import Array, ArraysFile
 from index.codec.compiled import Bytes, Numbers, Places
 from index.codec.dictionary import Dictionary
 from index.codec.layout import BLOCK, LevelSpec
+from index.codec.postings import Packed
 
 SEGMENT = "segment"
 
@@ -32,18 +33,18 @@ class Level:
     def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
         self.name = name
         self.spec: LevelSpec = layout.LEVELS[name]
-        self.lengths: Numbers = arrays["lengths"][layout.length_rows(self.spec)]
-        """The length in words of each document, a row a field of the level."""
         self.terms = Dictionary(arrays, f"{name}.terms")
         self.counts: Numbers = arrays[f"{name}.terms.documents"]
         """In how many documents each term stands."""
         self.block: Numbers = arrays[f"{name}.terms.block"]
-        self.first: Numbers = arrays[f"{name}.blocks.first"]
-        self.start: Numbers = arrays[f"{name}.blocks.start"]
-        self.widths: Bytes = arrays[f"{name}.blocks.widths"]
-        self.data: Numbers = arrays[f"{name}.data"]
-        self.codes: Numbers = arrays[f"{name}.codes"]
-        """The frequencies by field that each code stands for."""
+        self.packed = Packed(
+            first=arrays[f"{name}.blocks.first"],
+            start=arrays[f"{name}.blocks.start"],
+            widths=arrays[f"{name}.blocks.widths"],
+            data=arrays[f"{name}.data"],
+            times_of=arrays[f"{name}.codes"],
+            lengths=arrays["lengths"][layout.length_rows(self.spec)],
+        )
         self.codes_used: NDArray[np.uint64] = arrays[f"{name}.codes.used"]
         self.long: Numbers = arrays[f"{name}.long.term"]
         """The terms of more than one block, ascending; the rows of the next arrays."""
@@ -66,19 +67,17 @@ class Level:
             return counts
         return np.asarray(np.count_nonzero(self.postings(term).times, axis=0), np.uint32)
 
-    def packed(self, term: int) -> tuple[Numbers, Numbers]:
+    def unpacked(self, term: int) -> tuple[Numbers, Numbers]:
         """Return the documents of a term, ascending, and the code of each."""
         count = int(self.counts[term])
         documents, codes = np.empty(count, np.uint32), np.empty(count, np.uint32)
-        postings.unpack_postings(
-            int(self.block[term]), count, self.first, self.start, self.widths, self.data, documents, codes
-        )
+        postings.unpack_postings(self.packed, int(self.block[term]), count, documents, codes)
         return documents, codes
 
     def postings(self, term: int) -> Postings:
         """Return the postings of a term."""
-        documents, codes = self.packed(term)
-        return Postings(documents, self.codes[codes])
+        documents, codes = self.unpacked(term)
+        return Postings(documents, self.packed.times_of[codes])
 
     def positions(self, term: int, times: Numbers) -> tuple[Places, Numbers]:
         """Return the positions of a term whose ``times`` by field are known, and where each posting's begin.
@@ -90,9 +89,7 @@ class Level:
         placed = np.zeros(len(times) + 1, np.int64)
         np.cumsum(times[:, columns].sum(axis=1), out=placed[1:])
         positions = np.empty(int(placed[-1]), np.uint32)
-        postings.unpack_positions(
-            int(self.block[term]), len(times), self.start, self.widths, self.data, placed, positions
-        )
+        postings.unpack_positions(self.packed, int(self.block[term]), len(times), placed, positions)
         return placed, positions
 
 
