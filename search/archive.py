@@ -11,7 +11,7 @@ from index.article import Article
 from index.serving import Serving, open_serving
 from search.answer import ArchiveInfo, Exclusion, Hit, RelatedResults, SearchResults, Span
 from search.engine.face import Engine, Ranking, Request
-from search.engine.whoosh_engine import WhooshEngine
+from search.engine.arrays_engine import ArraysEngine
 from search.errors import ArticleNotFound
 from search.facets import facets as facets_of
 from search.matcher import Matcher
@@ -37,7 +37,7 @@ class Archive:
     """
 
     def __init__(self, serving: Serving, limits: Limits) -> None:
-        engine = WhooshEngine(serving.reader, limits)
+        engine = ArraysEngine(serving.snapshot, limits)
         self.generation = serving.generation.id
         self.degraded = serving.degraded
         """Why an older generation than the newest is served, or None."""

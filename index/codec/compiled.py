@@ -50,6 +50,11 @@ TO_FLOATS = types.float64[::1]
 TO_TRUTHS = types.boolean[::1]
 
 
+def named_tuple(of: tuple[Any, ...], kind: type[Any]) -> Any:
+    """Return the type of a named tuple whose parts are of these types."""
+    return types.NamedTuple(of, kind)  # type: ignore[no-untyped-call]
+
+
 def compiled(signature: Any) -> Callable[[Loop], Loop]:
     """Return a decorator that compiles a loop for one signature."""
     compile_loop = njit(signature, cache=True, nogil=True, error_model="numpy")

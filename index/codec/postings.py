@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
 
 from index.codec.compiled import (
     BYTES_2,
@@ -19,6 +18,7 @@ from index.codec.compiled import (
     Unsigned,
     compiled,
     i8,
+    named_tuple,
     u8,
     void,
 )
@@ -43,7 +43,7 @@ class Packed(NamedTuple):
     lengths: Numbers
 
 
-PACKED = types.NamedTuple((NUMBERS, NUMBERS, BYTES_2, NUMBERS, NUMBERS_2, NUMBERS_2), Packed)
+PACKED = named_tuple((NUMBERS, NUMBERS, BYTES_2, NUMBERS, NUMBERS_2, NUMBERS_2), Packed)
 
 _31 = np.uint64(31)
 _32 = np.uint64(32)

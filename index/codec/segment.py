@@ -97,8 +97,9 @@ class Sequences:
     """Each document's words in their order, the title's first, as numbers of terms."""
 
     def __init__(self, arrays: Mapping[str, Array], row_lengths: Numbers) -> None:
-        self._data: Bytes = arrays["words.data"]
-        self._start: NDArray[np.uint64] = arrays["words.start"]
+        self.data: Bytes = arrays["words.data"]
+        self.start: NDArray[np.uint64] = arrays["words.start"]
+        """Where the sequence of each document begins, in bytes."""
         self._lengths = row_lengths
         self.terms: Mapping[str, Numbers] = {
             name: arrays[f"words.{name}"] for name in (layout.N, *layout.STEMMED_LEVELS)
@@ -108,7 +109,7 @@ class Sequences:
     def of(self, document: int) -> Numbers:
         """Return the words of a document as numbers by frequency; ``terms`` says what they stand for."""
         numbers = np.empty(int(self._lengths[document]), np.uint32)
-        packing.from_sevens(self._data, int(self._start[document]), numbers)
+        packing.from_sevens(self.data, int(self.start[document]), numbers)
         return numbers
 
 

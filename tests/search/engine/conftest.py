@@ -4,17 +4,16 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import msgspec
+import numpy as np
 import pytest
 
 from index.article import Article, Precision, Published
-from index.article_json import article_json
-from index.build import add, delete, reindex
-from index.generations import open_current
-from index.whoosh_index import open_reader
-from search.engine.whoosh_engine import WhooshEngine
+from index.codec.segment import Segment
+from index.codec.segment_writer import SegmentWriter
+from index.codec.vocabulary import Vocabulary
+from index.snapshot import Part, Snapshot
+from search.engine.arrays_engine import ArraysEngine
 from search.query.limits import Limits
 
 VOCABULARY = [
@@ -40,11 +39,11 @@ AUTHORS = ("", "ليلى منصور", "سامي عون")
 
 @dataclass(frozen=True)
 class Tiny:
-    """The articles, in the order of their documents, Whoosh's reader over them, and the engine."""
+    """The articles, in the order of their documents, the snapshot that holds them, and the engine."""
 
     articles: list[Article]
-    reader: Any
-    engine: WhooshEngine
+    snapshot: Snapshot
+    engine: ArraysEngine
 
 
 def _articles() -> list[Article]:
@@ -71,31 +70,35 @@ def _published(draw: random.Random) -> Published:
     return Published(text=day.isoformat(), day=day, precision=Precision.DAY)
 
 
-def _write(path: Path, articles: list[Article]) -> Path:
-    path.write_bytes(b"\n".join(msgspec.json.encode(article_json(one)) for one in articles))
-    return path
+def _snapshot(folder: Path, articles: list[Article], sizes: list[int], deleted: set[str]) -> Snapshot:
+    """Return the articles in segments of these sizes, some of them deleted."""
+    vocabulary = Vocabulary()
+    parts, offset = [], 0
+    for size in sizes:
+        own = articles[offset : offset + size]
+        writer = SegmentWriter(vocabulary)
+        for article in own:
+            writer.add(article)
+        gone = np.array([article.id in deleted for article in own])
+        parts.append(Part(Segment(writer.write(folder)), offset, gone if gone.any() else None))
+        offset += size
+    return Snapshot(parts)
 
 
-def _open(index: Path) -> Tiny:
-    reader = open_reader(open_current(index))
-    engine = WhooshEngine(reader, Limits())
-    return Tiny([engine.article(doc) for doc in range(reader.doc_count_all())], reader, engine)
+def _open(snapshot: Snapshot) -> Tiny:
+    engine = ArraysEngine(snapshot, Limits())
+    return Tiny([engine.article(doc) for doc in range(snapshot.documents)], snapshot, engine)
 
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     """Return the tiny archive, all in one segment."""
-    folder = tmp_path_factory.mktemp("tiny")
-    reindex([_write(folder / "articles.jsonl", _articles())], folder / "index")
-    return _open(folder / "index")
+    return _open(_snapshot(tmp_path_factory.mktemp("tiny"), _articles(), [60], set()))
 
 
 @pytest.fixture(scope="session")
 def patched(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     """Return the tiny archive in several segments, with deleted articles among them."""
-    folder = tmp_path_factory.mktemp("patched")
     articles = _articles()
-    reindex([_write(folder / "first.jsonl", articles[:50])], folder / "index")
-    add([_write(folder / "second.jsonl", articles[50:])], folder / "index")
-    delete([articles[3].id, articles[30].id, articles[55].id], folder / "index")
-    return _open(folder / "index")
+    deleted = {articles[3].id, articles[30].id, articles[55].id}
+    return _open(_snapshot(tmp_path_factory.mktemp("patched"), articles, [40, 13, 7], deleted))

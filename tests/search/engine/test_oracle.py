@@ -17,7 +17,6 @@ from index.names import key
 from search.engine.columns import Columns
 from search.engine.face import Request
 from search.engine.lowering import Mode, lower
-from search.engine.postings import Postings
 from search.engine.weighting import Bm25
 from search.matcher import Matcher
 from search.query.plan import plan
@@ -299,7 +298,7 @@ def test_segments_and_deletions_change_nothing_that_is_found(tiny, patched, tree
     request = Request(tree=tree, match=match, level=level, limit=None)
     whole = {tiny.articles[doc].id for doc in tiny.engine.run(request).docs.tolist()}
     parts = [patched.articles[doc].id for doc in patched.engine.run(request).docs.tolist()]
-    assert len(patched.reader.leaf_readers()) > 1
+    assert len(patched.snapshot.parts) > 1
     assert patched.engine.count == len(tiny.articles) - 3
     assert sorted(parts) == sorted(whole - {"t03", "t30", "t55"})
 
@@ -357,11 +356,3 @@ def test_the_tiny_archive_has_something_to_find(tiny):
         tiny.engine.run(Request(tree=Group(clauses=(Clause(node=pair),)), limit=None)).total for pair in pairs
     ]
     assert sum(found) > 20
-
-
-def test_posting_lists_that_were_dropped_are_read_again(tiny, monkeypatch):
-    monkeypatch.setattr("search.engine.postings._ROOM", 20)
-    postings = Postings(tiny.reader)
-    first = [postings.read("body_n", word)[0].tolist() for word in ("نفط", "النفط", "غاز", "نفط")]
-    assert first[0] == first[3] == [d for d, one in enumerate(tiny.articles) if "نفط" in one.body.split()]
-    assert sum(len(docs) for docs, _ in postings._kept.values()) <= 20

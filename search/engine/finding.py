@@ -1,0 +1,130 @@
+"""What a question finds: the documents of the page, and what is counted over all."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from whoosh.query import Query, Require
+
+from index import schema
+from index.codec.compiled import Floats
+from search.engine.columns import Columns, Mask
+from search.engine.face import Counts, Docs, Ranking, Request, Scores
+from search.engine.lowering import Lowered
+from search.engine.masks import Masks
+from search.engine.maxscore import MaxScore
+from search.engine.ordering import by_date, by_score
+from search.engine.scoring import Scoring
+from search.engine.terms import weighted, words_only
+from search.facets import chosen
+from search.query.plan import plan
+from search.question import FACET_FIELDS, Filters, Match, Sort
+
+_FEW = 2_000
+"""Documents up to which it is quicker to score each than to look for the best."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One question on one snapshot."""
+
+    request: Request
+    lowered: Lowered
+    columns: Columns
+    masks: Masks
+    scoring: Scoring
+    maxscore: MaxScore
+    idf: Callable[[str, str], Floats]
+
+    def ranking(self) -> Ranking:
+        """Return the page's documents in their order, and the counts."""
+        match = self.request.match
+        filters = self._filters()
+        narrowed = _every([self.columns.alive, *filters.values()])
+        has_some, has_all = self.masks.of(self.lowered.some), self.masks.of(self.lowered.all)
+        total_any, total_all = _count(has_some & narrowed), _count(has_all & narrowed)
+        shown = has_all if match is Match.ALL else has_some
+        counted = has_some if match is Match.ANY or (match is Match.AUTO and not total_all) else has_all
+        docs, scores = self._window(shown & narrowed, has_all)
+        return Ranking(
+            docs=docs,
+            scores=scores,
+            total=total_any if match is Match.ANY else total_all,
+            total_any=total_any,
+            ranked=total_all if match is Match.ALL else total_any,
+            facets=self._facets(filters, counted) if self.request.facets else {},
+            histogram=self._histogram(counted & narrowed) if self.request.facets else {},
+        )
+
+    def _filters(self) -> dict[str, Mask]:
+        """Return, by the field that it narrows, which documents each filter keeps."""
+        filters: Filters = self.request.filters
+        masks = {
+            field: self.columns.facets[field].mask(keys)
+            for field in FACET_FIELDS
+            if (keys := chosen(filters, field))
+        }
+        columns = self.columns
+        if filters.since:
+            masks["since"] = columns.days >= filters.since.toordinal()
+        if filters.until:
+            known = columns.days != schema.DAY_UNKNOWN
+            masks["until"] = known & (columns.last_days <= filters.until.toordinal())
+        return masks
+
+    def _facets(self, filters: Mapping[str, Mask], counted: Mask) -> dict[str, Counts]:
+        found = {}
+        for field in FACET_FIELDS:
+            others = [mask for name, mask in filters.items() if name != field]
+            docs = np.flatnonzero(_every([self.columns.alive, counted, *others]))
+            found[field] = Counts(*self.columns.facets[field].counts(docs))
+        return found
+
+    def _histogram(self, counted: Mask) -> dict[str, int]:
+        by_month, _ = self.columns.facets[schema.MONTH].counts(np.flatnonzero(counted))
+        return dict(sorted(by_month.items()))
+
+    def _window(self, shown: Mask, has_all: Mask) -> tuple[Docs, Scores]:
+        """Return the documents of the page: by relevance or date, where asked those with all words first."""
+        offset, limit = self.request.offset, self.request.limit
+        end = None if limit is None else offset + limit
+        asked = plan(self.request.tree)
+        dated = self.request.sort is not Sort.RELEVANCE or not asked.ranks
+        groups = [shown]
+        if self.request.match is Match.AUTO and (dated or asked.is_short):
+            groups = [shown & has_all, shown & ~has_all]
+        docs, scores = np.empty(0, np.int64), np.empty(0)
+        for group in groups:
+            room = None if end is None else end - len(docs)
+            if room != 0:
+                more, more_scores = self._by_date(group, room) if dated else self._by_score(group, room)
+                docs, scores = np.concatenate([docs, more]), np.concatenate([scores, more_scores])
+        return docs[offset:], scores[offset:]
+
+    def _by_date(self, group: Mask, limit: int | None) -> tuple[Docs, Scores]:
+        newest = self.request.sort is not Sort.OLDEST
+        docs = by_date(self.columns, np.flatnonzero(group), limit, newest=newest)
+        order = np.argsort(docs)
+        scores = np.empty(len(docs))
+        scores[order] = self.scoring.of(self._query, docs[order])
+        return docs, scores
+
+    def _by_score(self, group: Mask, limit: int | None) -> tuple[Docs, Scores]:
+        scored = self._query.a if isinstance(self._query, Require) else self._query
+        terms = words_only(scored)
+        if terms is not None and limit is not None and _count(group) > _FEW:
+            return self.maxscore.best(weighted(terms, self.idf), limit, group)
+        docs = np.flatnonzero(group)
+        return by_score(docs, self.scoring.of(self._query, docs), limit)
+
+    @property
+    def _query(self) -> Query:
+        return self.lowered.all if self.request.match is Match.ALL else self.lowered.some
+
+
+def _count(mask: Mask) -> int:
+    return int(np.count_nonzero(mask))
+
+
+def _every(masks: Sequence[Mask]) -> Mask:
+    return np.asarray(np.logical_and.reduce(masks))

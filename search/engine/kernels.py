@@ -1,0 +1,371 @@
+"""The hot loops of the engine, compiled: marking, scoring, pruning, phrases and nearness.
+
+Each reads the postings of one term in one segment, block by block. Documents are numbers in the segment.
+``level`` has the arrays of the term's level, ``block`` is the term's first block, ``count`` its postings.
+Each has a plain twin in the tests.
+"""
+
+import numpy as np
+
+from index.codec.compiled import (
+    BYTES,
+    FLOATS,
+    NUMBERS,
+    PLACES,
+    TO_FLOATS,
+    TO_NUMBERS,
+    TO_PLACES,
+    TO_TRUTHS,
+    TRUTHS,
+    Bytes,
+    Floats,
+    Numbers,
+    Places,
+    Truths,
+    compiled,
+    f8,
+    i8,
+    void,
+)
+from index.codec.layout import BLOCK, MOST_PAIR_LENGTH, MOST_PAIR_TIMES, PAIR_LENGTH_BITS, PAIR_TIMES_BITS
+from index.codec.packing import from_sevens, unpack
+from index.codec.postings import PACKED, Packed, positions_bit, unpack_codes, unpack_documents
+
+_FIELD_SHIFT = PAIR_TIMES_BITS + PAIR_LENGTH_BITS
+_NO_BOUND = MOST_PAIR_TIMES
+_CANDIDATE_SHIFT = 32
+
+
+@compiled(void(PACKED, i8, i8, TRUTHS, TO_TRUTHS))
+def mark(level: Packed, block: int, count: int, wanted: Truths, mask: Truths) -> None:
+    """Mark the documents of a term in which it stands in a wanted field; ``wanted`` says so by code."""
+    documents = np.empty(BLOCK, np.uint32)
+    codes = np.empty(BLOCK, np.uint32)
+    all_wanted = wanted.all()
+    for begin in range(0, count, BLOCK):
+        size = min(BLOCK, count - begin)
+        unpack_documents(level, block, size, documents, 0)
+        if all_wanted:
+            for i in range(size):
+                mask[documents[i]] = True
+        else:
+            unpack_codes(level, block, size, codes, 0)
+            for i in range(size):
+                if wanted[codes[i]]:
+                    mask[documents[i]] = True
+        block += 1
+
+
+@compiled(f8(PACKED, i8, i8, FLOATS, f8, FLOATS))
+def _score(level: Packed, document: int, code: int, weights: Floats, flat: float, steep: Floats) -> float:
+    """Return the score of a posting: weight times frequency / (frequency + flat + steep * length), summed."""
+    score = 0.0
+    for field in range(len(weights)):
+        times = level.times_of[code, field]
+        if times > 0 and weights[field] > 0.0:
+            length = level.lengths[field, document]
+            score += weights[field] * times / (times + flat + steep[field] * length)
+    return score
+
+
+@compiled(i8(PACKED, i8, i8, FLOATS, f8, FLOATS, TRUTHS, TO_FLOATS, TO_NUMBERS, i8))
+def add_scores(
+    level: Packed,
+    block: int,
+    count: int,
+    weights: Floats,
+    flat: float,
+    steep: Floats,
+    allowed: Truths,
+    scores: Floats,
+    met: Numbers,
+    size: int,
+) -> int:
+    """Add the scores of a term to those of its documents; return how many documents were met by now.
+
+    Documents whose score was zero are added to those ``met``, of which there are ``size``. Where ``allowed``
+    is not empty, others are passed over.
+    """
+    documents = np.empty(BLOCK, np.uint32)
+    codes = np.empty(BLOCK, np.uint32)
+    for begin in range(0, count, BLOCK):
+        here = min(BLOCK, count - begin)
+        unpack_documents(level, block, here, documents, 0)
+        unpack_codes(level, block, here, codes, 0)
+        for i in range(here):
+            document = documents[i]
+            if len(allowed) == 0 or allowed[document]:
+                score = _score(level, document, codes[i], weights, flat, steep)
+                if score > 0.0:
+                    if scores[document] == 0.0:
+                        met[size] = document
+                        size += 1
+                    scores[document] += score
+        block += 1
+    return size
+
+
+@compiled(i8(PACKED, i8, i8, NUMBERS, i8, TO_NUMBERS, TO_NUMBERS, TO_PLACES, TO_PLACES))
+def _find(
+    level: Packed,
+    block: int,
+    count: int,
+    candidates: Numbers,
+    size: int,
+    codes: Numbers,
+    found: Numbers,
+    blocks: Places,
+    places: Places,
+) -> int:
+    """Find those of ``size`` ascending candidates that a term has; return how many.
+
+    For each: which candidate it is (``found``), its code, its block and its place there.
+    """
+    documents = np.empty(BLOCK, np.uint32)
+    own_codes = np.empty(BLOCK, np.uint32)
+    last = block + (count - 1) // BLOCK
+    current = np.int64(-1)
+    here = 0
+    at = 0
+    hits = 0
+    for number in range(size):
+        wanted = candidates[number]
+        if block < last and level.first[block + 1] <= wanted:
+            step = 1
+            while block + step <= last and level.first[block + step] <= wanted:
+                block += step
+                step *= 2
+            high = min(block + step, last + 1)
+            while high - block > 1:
+                middle = (block + high) // 2
+                if level.first[middle] <= wanted:
+                    block = middle
+                else:
+                    high = middle
+        if level.first[block] > wanted:
+            continue
+        if current != block:
+            current = np.int64(block)
+            here = BLOCK if block < last else (count - 1) % BLOCK + 1
+            unpack_documents(level, block, here, documents, 0)
+            unpack_codes(level, block, here, own_codes, 0)
+            at = 0
+        while at < here and documents[at] < wanted:
+            at += 1
+        if at < here and documents[at] == wanted:
+            found[hits] = number
+            codes[hits] = own_codes[at]
+            blocks[hits] = block
+            places[hits] = at
+            hits += 1
+    return hits
+
+
+@compiled(void(PACKED, i8, i8, FLOATS, f8, FLOATS, NUMBERS, i8, TO_FLOATS))
+def add_scores_of(
+    level: Packed,
+    block: int,
+    count: int,
+    weights: Floats,
+    flat: float,
+    steep: Floats,
+    candidates: Numbers,
+    size: int,
+    scores: Floats,
+) -> None:
+    """Add the scores of a term to those of ``size`` ascending candidates only."""
+    codes = np.empty(size, np.uint32)
+    found = np.empty(size, np.uint32)
+    blocks = np.empty(size, np.int64)
+    places = np.empty(size, np.int64)
+    hits = _find(level, block, count, candidates, size, codes, found, blocks, places)
+    for hit in range(hits):
+        document = candidates[found[hit]]
+        scores[document] += _score(level, document, codes[hit], weights, flat, steep)
+
+
+@compiled(f8(NUMBERS, i8, i8, FLOATS, f8, FLOATS))
+def bound(pairs: Numbers, begin: int, end: int, weights: Floats, flat: float, steep: Floats) -> float:
+    """Return the most that a posting can score, from the competitive pairs of its term or block."""
+    best = np.zeros(len(weights))
+    for i in range(begin, end):
+        field = pairs[i] >> np.uint32(_FIELD_SHIFT)
+        times = (pairs[i] >> np.uint32(PAIR_LENGTH_BITS)) & np.uint32(MOST_PAIR_TIMES)
+        length = pairs[i] & np.uint32(MOST_PAIR_LENGTH)
+        share = 1.0
+        if times != np.uint32(_NO_BOUND):
+            share = times / (times + flat + steep[field] * length)
+        best[field] = max(best[field], weights[field] * share)
+    return float(best.sum())
+
+
+@compiled(void(TO_FLOATS, f8))
+def _sink(heap: Floats, score: float) -> None:
+    """Put a score in place of the lowest one, which is the first of a heap."""
+    at = 0
+    while True:
+        child = 2 * at + 1
+        if child >= len(heap):
+            break
+        if child + 1 < len(heap) and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= score:
+            break
+        heap[at] = heap[child]
+        at = child
+    heap[at] = score
+
+
+@compiled(f8(NUMBERS, i8, FLOATS, TO_FLOATS))
+def least_of_best(met: Numbers, size: int, scores: Floats, best: Floats) -> float:
+    """Return the lowest of the best scores, as many as ``best`` has room for, or -1 where fewer were met."""
+    room = len(best)
+    if size < room:
+        return -1.0
+    for i in range(room):
+        best[i] = -1.0
+    for i in range(size):
+        score = scores[met[i]]
+        if score > best[0]:
+            _sink(best, score)
+    return float(best[0])
+
+
+@compiled(i8(TO_NUMBERS, i8, TO_FLOATS, f8))
+def keep_hopeful(met: Numbers, size: int, scores: Floats, least: float) -> int:
+    """Keep the documents that score at least so much, and return how many; the score of others becomes 0."""
+    kept = 0
+    for i in range(size):
+        document = met[i]
+        if scores[document] >= least:
+            met[kept] = document
+            kept += 1
+        else:
+            scores[document] = 0.0
+    return kept
+
+
+@compiled(void(NUMBERS, i8, TO_FLOATS))
+def forget(met: Numbers, size: int, scores: Floats) -> None:
+    """Set the scores of the documents that were met to zero."""
+    for i in range(size):
+        scores[met[i]] = 0.0
+
+
+@compiled(i8(PACKED, i8, i8, NUMBERS, i8, i8, i8, TO_PLACES))
+def row_starts(
+    level: Packed,
+    block: int,
+    count: int,
+    candidates: Numbers,
+    field: int,
+    placed: int,
+    slot: int,
+    starts: Places,
+) -> int:
+    """Write where a row of words would begin of which this term is the word at ``slot``; return how many.
+
+    A place is the candidate's number in the upper half and the position in the field, more by as much as all
+    slots, in the lower. The level's first ``placed`` fields make up the positions; ``field`` is one of them.
+    """
+    size = len(candidates)
+    codes = np.empty(size, np.uint32)
+    found = np.empty(size, np.uint32)
+    blocks = np.empty(size, np.int64)
+    places = np.empty(size, np.int64)
+    hits = _find(level, block, count, candidates, size, codes, found, blocks, places)
+    own_codes = np.empty(BLOCK, np.uint32)
+    before = np.empty(BLOCK + 1, np.int64)
+    positions = np.empty(1, np.uint32)
+    current = np.int64(-1)
+    bit = np.uint64(0)
+    written = 0
+    for hit in range(hits):
+        if blocks[hit] != current:
+            current = blocks[hit]
+            last = block + (count - 1) // BLOCK
+            here = BLOCK if current < last else (count - 1) % BLOCK + 1
+            unpack_codes(level, current, here, own_codes, 0)
+            before[0] = 0
+            for i in range(here):
+                before[i + 1] = before[i]
+                for part in range(placed):
+                    before[i + 1] += level.times_of[own_codes[i], part]
+            bit = positions_bit(level, current, here)
+        document = candidates[found[hit]]
+        first = np.int64(0)
+        for part in range(field):
+            first += level.lengths[part, document]
+        end = first + level.lengths[field, document]
+        width = np.uint64(level.widths[current, 2])
+        for i in range(before[places[hit]], before[places[hit] + 1]):
+            unpack(level.data, bit + np.uint64(i) * width, width, 1, positions, 0)
+            position = np.int64(positions[0])
+            if first + slot <= position < end:
+                starts[written] = (np.int64(found[hit]) << _CANDIDATE_SHIFT) | (position - slot)
+                written += 1
+    return written
+
+
+@compiled(i8(PLACES, PLACES, TO_PLACES))
+def both(some: Places, others: Places, out: Places) -> int:
+    """Write the numbers that are in both of two ascending arrays, each once; return how many."""
+    written = 0
+    i = 0
+    j = 0
+    while i < len(some) and j < len(others):
+        if some[i] < others[j]:
+            i += 1
+        elif some[i] > others[j]:
+            j += 1
+        else:
+            out[written] = some[i]
+            written += 1
+            i += 1
+            j += 1
+    return written
+
+
+@compiled(void(BYTES, PLACES, PLACES, PLACES, NUMBERS, NUMBERS, NUMBERS, i8, TO_TRUTHS))
+def near(
+    data: Bytes,
+    begins: Places,
+    firsts: Places,
+    ends: Places,
+    term_of: Numbers,
+    wanted: Numbers,
+    needed: Numbers,
+    width: int,
+    has: Truths,
+) -> None:
+    """Say of documents whether a window of ``width`` words holds every wanted term as often as needed.
+
+    The sequence of document ``i`` begins at the byte ``begins[i]``; looked at are its words from
+    ``firsts[i]`` to ``ends[i]``. ``term_of`` says which term a number of a sequence stands for.
+    """
+    lacking = np.empty(len(wanted), np.int64)
+    for number in range(len(begins)):
+        numbers = np.empty(ends[number], np.uint32)
+        from_sevens(data, begins[number], numbers)
+        window = np.empty(ends[number] - firsts[number], np.int64)
+        places = np.empty(ends[number] - firsts[number], np.int64)
+        for kind in range(len(wanted)):
+            lacking[kind] = needed[kind]
+        missing = len(wanted)
+        left = 0
+        right = 0
+        for position in range(firsts[number], ends[number]):
+            for kind in range(len(wanted)):
+                if term_of[numbers[position]] == wanted[kind]:
+                    window[right] = kind
+                    places[right] = position
+                    right += 1
+                    lacking[kind] -= 1
+                    missing -= lacking[kind] == 0
+            while left < right and places[left] <= position - width:
+                missing += lacking[window[left]] == 0
+                lacking[window[left]] += 1
+                left += 1
+            if missing == 0:
+                has[number] = True
+                break

@@ -1,0 +1,127 @@
+"""The terms of a question as an archive has them: where their postings are, and how much each weighs."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.query import Or, Query, Term
+
+from index.codec.compiled import Floats
+from index.codec.layout import LEVELS, WORD_FIELDS
+from index.codec.segment import Level
+from index.snapshot import Snapshot
+
+_KEPT = 20_000
+"""How many terms stay known; each takes about a kilobyte."""
+
+Key: TypeAlias = tuple[str, str]
+"""A level and the text of a term on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The postings of a term in one part of a snapshot: the part's place, first block, how many there are."""
+
+    part: int
+    level: Level
+    term: int
+    block: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The postings of a term in every part that has it, and in how many documents it stands by field."""
+
+    of_parts: tuple[Listed, ...]
+    by_field: NDArray[np.int64]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A term on a level, and what it counts in each field."""
+
+    level: str
+    text: str
+    weights: Floats
+
+
+class Terms:
+    """The terms of a snapshot, those asked for last kept; several threads may ask."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Key, Lists] = OrderedDict()
+
+    def of(self, level: str, text: str) -> Lists:
+        """Return where a term stands."""
+        key = (level, text)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = self._look_up(level, text)
+        with self._lock:
+            self._kept[key] = found
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+    def in_field(self, field: str, text: str) -> int:
+        """Return in how many documents a field of words has a term."""
+        level, name = WORD_FIELDS[field]
+        return int(self.of(level, text).by_field[LEVELS[level].fields.index(name)])
+
+    def _look_up(self, level: str, text: str) -> Lists:
+        listed = []
+        by_field = np.zeros(len(LEVELS[level].fields), np.int64)
+        for place, part in enumerate(self._snapshot.parts):
+            held = part.segment.levels[level]
+            term = held.find(text)
+            if term is not None:
+                listed.append(Listed(place, held, term, int(held.block[term]), int(held.counts[term])))
+                by_field += held.counts_by_field(term)
+        return Lists(tuple(listed), by_field, sum(one.count for one in listed))
+
+
+def words_only(query: Query) -> list[Term] | None:
+    """Return the terms of a query that asks for any of some words, or None for any other query."""
+    if isinstance(query, Term):
+        return [query] if query.fieldname in WORD_FIELDS else None
+    if not isinstance(query, Or):
+        return None
+    found: list[Term] = []
+    for inner in query:
+        terms = words_only(inner)
+        if terms is None:
+            return None
+        found += terms
+    return found
+
+
+def by_term(terms: Iterable[Term]) -> dict[Key, list[tuple[int, float]]]:
+    """Return, for each term on its level, the fields in which it is looked for, with their boosts."""
+    found: dict[Key, list[tuple[int, float]]] = {}
+    for term in terms:
+        level, field = WORD_FIELDS[term.fieldname]
+        place = LEVELS[level].fields.index(field)
+        found.setdefault((level, term.text), []).append((place, term.boost))
+    return found
+
+
+def weighted(terms: Sequence[Any], idf: Callable[[str, str], Floats]) -> list[Weighted]:
+    """Return the terms of a query, each once, with boost times ``idf`` by field, summed."""
+    found = []
+    for (level, text), fields in by_term(terms).items():
+        weights = np.zeros(len(LEVELS[level].fields))
+        own = idf(level, text)
+        for place, boost in fields:
+            weights[place] += boost * own[place]
+        found.append(Weighted(level, text, weights))
+    return found
