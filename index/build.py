@@ -12,11 +12,11 @@ from index.generations import Generation
 from index.report import BuildReport, RollbackReport
 from index.run import BuildOptions, Run, running
 from index.serving import require_same_analysis
+from index.snapshot import open_snapshot
 from index.sources import ReadOptions, read, size_of
 from index.spool import Spool
 from index.stored import StoredArticles
 from index.verify import damage
-from index.whoosh_index import open_reader
 
 
 class NothingToIndex(KashafError):
@@ -54,6 +54,7 @@ def reindex(
                 segments = run.write(made, spool, entries)
             run.report.added = len(entries)
             run.publish(made, segments, previous=parent.id if parent else None)
+        run.merge_segments()
         return run.finished()
 
 
@@ -71,7 +72,8 @@ def add(
     """
     with running("add", index_dir, options) as run:
         parent = _open_to_change(run.index_dir)
-        stored = StoredArticles(open_reader(parent))
+        snapshot = open_snapshot(parent)
+        stored = StoredArticles(snapshot)
         with generations.draft(run.index_dir, parent) as made:
             with Spool(made.path / "spool", stored.find) as spool:
                 run.take(_from(sources, reading, run), spool, made)
@@ -82,9 +84,8 @@ def add(
             run.report.changed = len(changes) - run.report.added
             run.report.unchanged = len(entries) - len(changes)
             if changes:
-                run.publish_change(
-                    made, parent, segments, [number for entry in changes for number in entry.documents]
-                )
+                replaced = [number for entry in changes for number in entry.documents]
+                run.publish_change(made, parent, snapshot, segments, replaced)
         run.merge_segments()
         return run.finished()
 
@@ -98,7 +99,8 @@ def delete(
     """
     with running("delete", index_dir, options) as run:
         parent = _open_to_change(run.index_dir)
-        stored = StoredArticles(open_reader(parent))
+        snapshot = open_snapshot(parent)
+        stored = StoredArticles(snapshot)
         found = {article_id: stored.first_number(article_id) for article_id in ids}
         unknown = tuple(article_id for article_id, number in found.items() if number is None)
         numbers = sorted({number for number in found.values() if number is not None})
@@ -107,7 +109,7 @@ def delete(
             raise _unknown_ids(unknown)
         if numbers:
             with generations.draft(run.index_dir, parent) as made:
-                run.publish_change(made, parent, [], numbers)
+                run.publish_change(made, parent, snapshot, [], numbers)
             run.merge_segments()
         return run.finished()
 
@@ -120,7 +122,7 @@ def rollback(index_dir: str | Path, *, options: BuildOptions | None = None) -> R
     with running("rollback", index_dir, options) as run:
         left = generations.serving_id(run.index_dir)
         previous = generations.previous_of(run.index_dir, left)
-        open_reader(previous)
+        open_snapshot(previous)
         generations.make_current(run.index_dir, previous)
         manifest = previous.manifest
         return RollbackReport(left, previous.id, manifest.articles, manifest.created)
@@ -141,7 +143,7 @@ def _stored(run: Run) -> Iterator[Article]:
     checking = run.options.progress.stage("checking", "bytes", generation.manifest.size)
     for found in damage(generation, checking):
         raise found
-    stored = StoredArticles(open_reader(generation))
+    stored = StoredArticles(open_snapshot(generation))
     reading = run.options.progress.stage("reading", "articles", len(stored))
     for article in stored:
         reading(1)

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from index import generations
 from index.generations import Generation, IndexDamaged, NothingToRollBack
 from index.progress import Progress, Silent
 from index.schema import DAY, DAY_UNKNOWN, ID
+from index.snapshot import Snapshot, open_snapshot
 from index.stored import StoredArticles
 from index.verify import damage
-from index.whoosh_index import open_reader
 
 _TRIES = 3
 
@@ -70,10 +72,8 @@ def stats(index_dir: str | Path) -> Stats:
     """Return the numbers of the current generation; raise IndexNotFound or IndexDamaged."""
     generation = generations.open_current(Path(index_dir))
     manifest = generation.manifest
-    reader = open_reader(generation)
-    column = reader.column_reader(DAY) if reader.doc_count_all() else ()
-    days = [column[number] for number in StoredArticles(reader).numbers()]
-    dated = [day for day in days if day != DAY_UNKNOWN]
+    days = _days(open_snapshot(generation))
+    dated = days[days != DAY_UNKNOWN]
     return Stats(
         generation=generation.id,
         created=manifest.created,
@@ -82,14 +82,20 @@ def stats(index_dir: str | Path) -> Stats:
         articles=manifest.articles,
         deleted=manifest.documents - manifest.articles,
         undated=len(days) - len(dated),
-        first_day=dt.date.fromordinal(min(dated)) if dated else None,
-        last_day=dt.date.fromordinal(max(dated)) if dated else None,
-        segments=manifest.segments,
+        first_day=dt.date.fromordinal(int(dated.min())) if len(dated) else None,
+        last_day=dt.date.fromordinal(int(dated.max())) if len(dated) else None,
+        segments=len(manifest.segments),
         files=len(manifest.files),
         size=manifest.size,
         format=manifest.format,
         analysis=manifest.analysis,
     )
+
+
+def _days(snapshot: Snapshot) -> NDArray[np.int32]:
+    """Return the days of all articles."""
+    columns = [np.empty(0, np.int32), *(part.segment.numbers[DAY] for part in snapshot.parts)]
+    return np.concatenate(columns)[snapshot.alive]
 
 
 def _check(index_dir: Path, progress: Progress) -> CheckReport:
@@ -128,13 +134,16 @@ def _kept(index_dir: Path, named: str, found: list[IndexDamaged]) -> Iterator[Ge
 
 def _structure(generation: Generation, progress: Progress) -> Iterator[IndexDamaged]:
     """Yield what is wrong within files whose checksums are right: counts, articles, ids."""
-    stored = StoredArticles(open_reader(generation))
+    try:
+        stored = StoredArticles(open_snapshot(generation))
+    except IndexDamaged as error:
+        yield error
+        return
     done = progress.stage("reading", "articles", len(stored))
     count = 0
-    for number in stored.numbers():
-        article_id = stored.article(number).id
-        if [one for one, _ in stored.with_term(ID, article_id)] != [number]:
-            yield IndexDamaged(generation.path, f"the id {article_id} does not lead to its one article")
+    for number, article in stored.numbered():
+        if [one for one, _ in stored.with_key(ID, article.id)] != [number]:
+            yield IndexDamaged(generation.path, f"the id {article.id} does not lead to its one article")
         count += 1
         done(1)
     if count != generation.manifest.articles:

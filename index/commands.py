@@ -14,7 +14,7 @@ from index.options import index_option, json_option
 from index.reading_options import reading_options
 from index.report import BuildReport
 from index.run import BuildOptions
-from index.settings import LOCK_WAIT
+from index.settings import LOCK_WAIT, MEMORY
 from index.sources import ReadOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -49,12 +49,26 @@ def procs_option(command: Command) -> Command:
     )(command)
 
 
+def memory_option(command: Command) -> Command:
+    """Add ``--memory``."""
+    return click.option(
+        "--memory",
+        type=click.IntRange(1),
+        envvar=MEMORY.variable,
+        default=MEMORY.default,
+        show_default=True,
+        metavar="MIB",
+        help=MEMORY.sentence,
+    )(command)
+
+
 strict_option = click.option("--strict", is_flag=True, help="Publish nothing when something cannot be read.")
 
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @procs_option
+@memory_option
 @reading_options
 @strict_option
 @click.option("--allow-empty", is_flag=True, help="Publish even when the sources hold no article.")
@@ -65,6 +79,7 @@ def reindex(
     sources: tuple[str, ...],
     reading: ReadOptions,
     procs: int,
+    memory: int,
     strict: bool,
     allow_empty: bool,
     wait: float,
@@ -78,7 +93,7 @@ def reindex(
     served until the new one is whole, and kept for rollback.
     """
     with meter() as progress:
-        options = BuildOptions(procs, strict, allow_empty, wait, progress=progress)
+        options = BuildOptions(procs, strict, allow_empty, wait, memory, progress)
         report = build.reindex(sources or None, index_dir, reading=reading, options=options)
     print_report(report, as_json)
 
@@ -86,6 +101,7 @@ def reindex(
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @procs_option
+@memory_option
 @reading_options
 @strict_option
 @wait_option
@@ -95,6 +111,7 @@ def add(
     sources: tuple[str, ...],
     reading: ReadOptions,
     procs: int,
+    memory: int,
     strict: bool,
     wait: float,
     index_dir: str,
@@ -106,7 +123,7 @@ def add(
     address of one that is there takes its place; the same content again changes nothing.
     """
     with meter() as progress:
-        options = BuildOptions(procs, strict, wait=wait, progress=progress)
+        options = BuildOptions(procs, strict, wait=wait, memory=memory, progress=progress)
         report = build.add(sources, index_dir, reading=reading, options=options)
     print_report(report, as_json)
 

@@ -17,9 +17,9 @@ from typing import ClassVar
 import msgspec
 import structlog
 
-from index import durable
+from index import durable, schema
 from index.errors import KashafError
-from index.manifest import MANIFEST, Manifest, decode, encode
+from index.manifest import MANIFEST, Manifest, OtherFormat, decode, encode
 
 _ID = re.compile(r"(\d{6,})-\d{8}T\d{6}Z")
 _BUILDING = ".building"
@@ -57,6 +57,13 @@ class IndexDamaged(KashafError):
         )
         self.file = file
         self.what = what
+
+
+class AnalysisMismatch(KashafError):
+    """Raised when an archive was built with another analysis or format than this version's."""
+
+    code: ClassVar[str] = "analysis-mismatch"
+    exit_code: ClassVar[int] = 78  # EX_CONFIG
 
 
 class NothingToRollBack(KashafError):
@@ -124,12 +131,17 @@ def complete_ids(index_dir: Path) -> list[str]:
 
 
 def load(index_dir: Path, generation_id: str) -> Generation:
-    """Return a generation by its id; raise IndexDamaged where its manifest cannot be trusted."""
+    """Return a generation by its id; raise IndexDamaged where its manifest cannot be trusted.
+
+    Raises AnalysisMismatch where it is of another format, so that nothing in it can be read.
+    """
     path = index_dir / "generations" / generation_id
     try:
         manifest = decode((path / MANIFEST).read_bytes())
     except FileNotFoundError as error:
         raise IndexDamaged(path / MANIFEST, "it is missing") from error
+    except OtherFormat as error:
+        raise _other_format(path, error.format) from error
     except (ValueError, msgspec.DecodeError) as error:
         raise IndexDamaged(path / MANIFEST, str(error)) from error
     if manifest.id != generation_id:
@@ -146,7 +158,7 @@ def open_current(index_dir: Path) -> Generation:
 
 
 def newest_whole(index_dir: Path) -> Generation | None:
-    """Return the current generation, or the newest older one whose manifest can be trusted, or None."""
+    """Return the current generation, or the newest older one whose manifest can be read, or None."""
     ids = complete_ids(index_dir)
     try:
         named = current_id(index_dir)
@@ -155,7 +167,7 @@ def newest_whole(index_dir: Path) -> Generation | None:
     if named is not None:
         ids = [one for one in ids if _number(one) <= _number(named)]
     for generation_id in reversed(ids):
-        with suppress(IndexDamaged):
+        with suppress(IndexDamaged, AnalysisMismatch):
             return load(index_dir, generation_id)
     return None
 
@@ -246,6 +258,14 @@ def sweep(index_dir: Path) -> None:
 def rejects_path(index_dir: Path, generation_id: str) -> Path:
     """Return where the rejected pieces of the run that made a generation are listed."""
     return index_dir / _REJECTS.format(generation_id)
+
+
+def _other_format(path: Path, number: int) -> AnalysisMismatch:
+    return AnalysisMismatch(
+        f"{path} is of format {number}, and this version reads format {schema.FORMAT}: not even the articles "
+        "stored in it can be read. Build the archive anew from its sources: kashaf reindex SOURCE...",
+        "صيغة هذا الأرشيف من إصدار آخر ولا يمكن قراءته: أعد بناءه من مصادره بالأمر kashaf reindex SOURCE.",
+    )
 
 
 def _number(generation_id: str) -> int:

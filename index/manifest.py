@@ -5,13 +5,22 @@ from typing import Any
 
 import msgspec
 
+from index import schema
 from index.durable import digest
 
 MANIFEST = "manifest.json"
 
 
+class OtherFormat(ValueError):
+    """Raised for a whole manifest of another format than this version's, whose number is ``format``."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"it is of format {number}")
+        self.format = number
+
+
 class FileEntry(msgspec.Struct, frozen=True):
-    """A file of a generation: bytes, BLAKE2b digest, and the generation that wrote it."""
+    """A file of a generation: bytes, the checksum that its header holds, the generation that wrote it."""
 
     size: int
     checksum: str
@@ -68,13 +77,19 @@ def encode(manifest: Manifest) -> bytes:
 
 
 def decode(data: bytes) -> Manifest:
-    """Return the manifest; raise ValueError or msgspec.DecodeError where a byte is not as it was written."""
+    """Return the manifest; raise ValueError or msgspec.DecodeError where a byte is not as it was written.
+
+    Raises OtherFormat where all is well, but of another format.
+    """
+    told = msgspec.json.decode(data, type=dict[str, Any])
+    if told.get("format") != schema.FORMAT and told.get("seal") == _seal(told):
+        raise OtherFormat(told["format"])
     manifest = msgspec.json.decode(data, type=Manifest)
     if encode(manifest) != data:
         raise ValueError("its seal does not match its content")
     return manifest
 
 
-def _seal(manifest: Manifest) -> str:
-    bare = msgspec.json.encode(msgspec.structs.replace(manifest, seal=""), order="sorted")
-    return digest(bare)
+def _seal(manifest: Manifest | dict[str, Any]) -> str:
+    bare = msgspec.to_builtins(manifest) | {"seal": ""}
+    return digest(msgspec.json.encode(bare, order="sorted"))

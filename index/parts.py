@@ -1,7 +1,7 @@
 """The articles of a run written as segments, by one process or several.
 
-Each part is a run of articles in their order and becomes one segment, written in a folder of its own by the
-process that analyses it, so that articles have the same numbers however many processes write.
+Each part is a run of articles in their order, written by one process as one segment, or as several where one
+would not fit into memory, so that articles have the same order however many processes write.
 """
 
 import multiprocessing
@@ -15,25 +15,29 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
-from index.document import document
+from index.codec.segment_writer import SegmentWriter
+from index.codec.vocabulary import Vocabulary
+from index.manifest import SegmentEntry
 from index.spool import Place, read_places
-from index.whoosh_index import SEGMENT_ARTICLES, Segment, take_segments, write_segment
 
 _WORTH_A_PROCESS = 500
 """Articles below which another process costs more than it saves."""
 _POLL_SECONDS = 0.25
+_TAKEN_SHARE = 0.7
+"""What part of an article's work is done when a segment's writer has taken it."""
+_MEBIBYTE = 1 << 20
 
 Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of articles of a spool, and the folder for their segment."""
+    """A run of articles of a spool, the folder for their segments, and the bytes that a segment may need."""
 
     folder: Path
     spool: Path
     places: Sequence[Place]
-    memory_mb: int
+    memory: int
 
 
 def write_parts(
@@ -42,39 +46,49 @@ def write_parts(
     places: Sequence[Place],
     *,
     procs: int,
-    memory_mb: int,
+    memory: int,
     progress: Progress,
-) -> list[Segment]:
+) -> list[SegmentEntry]:
     """Write the articles at some places of a spool as segments of a folder, and return the segments.
 
-    Whoosh's postings take about ``memory_mb`` in all before they go to temporary files.
+    All processes together hold about ``memory`` MiB.
     """
     procs = max(1, min(procs, len(places) // _WORTH_A_PROCESS))
-    parts = [
-        Part(folder / f"part-{number}", spool, run, memory_mb // procs)
-        for number, run in enumerate(_runs(places, procs))
-    ]
+    share = memory * _MEBIBYTE // procs
+    parts = [Part(folder, spool, run, share) for run in _runs(places, procs)]
     if procs == 1:
-        for part in parts:
-            _write(part, progress)
-    else:
-        _write_in_processes(parts, procs, progress)
-    return [segment for part in parts for segment in take_segments(part.folder, folder)]
+        return [entry for part in parts for entry in _write(part, progress)]
+    return _write_in_processes(parts, procs, progress)
 
 
 def _runs(places: Sequence[Place], procs: int) -> Iterator[Sequence[Place]]:
-    """Cut into runs of nearly equal length, one a process, more where segments would grow too large."""
-    count = max(procs, -(-len(places) // SEGMENT_ARTICLES)) if places else 0
-    bounds = [len(places) * number // count for number in range(count + 1)] if count else []
-    return (places[start:end] for start, end in pairwise(bounds))
+    """Cut into runs of nearly equal length, one a process."""
+    bounds = [len(places) * number // procs for number in range(procs + 1)]
+    return (places[start:end] for start, end in pairwise(bounds) if start < end)
 
 
-def _write(part: Part, progress: Progress) -> None:
-    documents = map(document, read_places(part.spool, part.places))
-    write_segment(part.folder, documents, memory_mb=part.memory_mb, progress=progress)
+def _write(part: Part, progress: Progress) -> list[SegmentEntry]:
+    vocabulary = Vocabulary()
+    written = []
+    writer = SegmentWriter(vocabulary)
+    for article in read_places(part.spool, part.places):
+        writer.add(article)
+        progress(_TAKEN_SHARE)
+        if writer.memory > part.memory:
+            written.append(_flush(writer, part.folder, progress))
+            writer = SegmentWriter(vocabulary)
+    if len(writer):
+        written.append(_flush(writer, part.folder, progress))
+    return written
 
 
-def _write_in_processes(parts: Sequence[Part], procs: int, progress: Progress) -> None:
+def _flush(writer: SegmentWriter, folder: Path, progress: Progress) -> SegmentEntry:
+    path = writer.write(folder)
+    progress((1 - _TAKEN_SHARE) * len(writer))
+    return SegmentEntry(path.name, len(writer))
+
+
+def _write_in_processes(parts: Sequence[Part], procs: int, progress: Progress) -> list[SegmentEntry]:
     # Spawned, not forked: a fork would keep the write lock when this process dies.
     context = multiprocessing.get_context("spawn")
     done: Synchronized[float] = context.Value("d", 0.0)
@@ -85,9 +99,12 @@ def _write_in_processes(parts: Sequence[Part], procs: int, progress: Progress) -
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    return [entry for future in futures for entry in future.result()]
 
 
-def _watch(futures: Sequence[Future[None]], done: "Synchronized[float]", progress: Progress) -> None:
+def _watch(
+    futures: Sequence[Future[list[SegmentEntry]]], done: "Synchronized[float]", progress: Progress
+) -> None:
     told = 0.0
     waiting = set(futures)
     while waiting:
@@ -114,8 +131,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _write_counted(part: Part) -> None:
-    _write(part, _count)
+def _write_counted(part: Part) -> list[SegmentEntry]:
+    return _write(part, _count)
 
 
 def _count(number: float) -> None:

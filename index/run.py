@@ -12,31 +12,23 @@ from typing import ClassVar
 import msgspec
 import structlog
 
-from index import durable, generations, schema, tiers
+from index import durable, generations, schema
 from index.analysis import fingerprint
 from index.article import Article, Rejected
+from index.codec.arrays_file import NotArrays, check_content
+from index.deletions import without_documents
 from index.errors import KashafError
 from index.generations import Draft, Generation
 from index.lock import write_lock
-from index.manifest import FileEntry, Manifest
+from index.manifest import FileEntry, Manifest, SegmentEntry
 from index.parts import write_parts
-from index.progress import Progress, Silent
+from index.progress import Progress, Silent, Stage
 from index.rejects import RejectsFile, RejectsFound
 from index.report import BuildReport, peak_memory
-from index.settings import INDEX_MEMORY, LOCK_WAIT
+from index.settings import LOCK_WAIT, MEMORY
+from index.snapshot import Snapshot
 from index.spool import Entry, Spool
-from index.stored import StoredArticles
-from index.verify import verify
-from index.whoosh_index import (
-    SEGMENT_ARTICLES,
-    Segment,
-    documents_of,
-    files_of,
-    open_reader,
-    read_segments,
-    without_documents,
-    write_contents,
-)
+from index.verify import NotVerified, verify
 
 log = structlog.get_logger()
 
@@ -54,14 +46,14 @@ class BuildOptions:
 
     ``procs`` processes analyse and write; ``strict`` publishes nothing where something was rejected;
     ``allow_empty`` publishes also when the sources hold no article; ``wait`` is how many seconds to wait
-    for another writer; ``memory_mb`` bounds the postings held before they go to temporary files.
+    for another writer; ``memory`` is about how many MiB all processes together may hold.
     """
 
     procs: int = 1
     strict: bool = False
     allow_empty: bool = False
     wait: float = field(default_factory=LOCK_WAIT.value)
-    memory_mb: int = field(default_factory=INDEX_MEMORY.value)
+    memory: int = field(default_factory=MEMORY.value)
     progress: Progress = field(default_factory=Silent)
 
 
@@ -90,31 +82,29 @@ class Run:
             if self.options.strict:
                 raise RejectsFound(rejects.path, len(rejects), rejects.first)
 
-    def write(self, made: Draft, spool: Spool, entries: Sequence[Entry]) -> list[Segment]:
+    def write(self, made: Draft, spool: Spool, entries: Sequence[Entry]) -> list[SegmentEntry]:
         """Write the articles of entries as new segments of a draft."""
         return write_parts(
             made.path,
             spool.path,
             [entry.place for entry in entries],
             procs=self.options.procs,
-            memory_mb=self.options.memory_mb,
+            memory=self.options.memory,
             progress=self.options.progress.stage("indexing", "articles", len(entries)),
         )
 
     def publish(
         self,
         made: Draft,
-        new: Sequence[Segment],
-        kept: Sequence[Segment] = (),
+        new: Sequence[SegmentEntry],
+        kept: Sequence[SegmentEntry] = (),
         *,
         previous: str | None = None,
         made_by: str | None = None,
     ) -> None:
         """Finish a draft of kept segments, linked from its parent, and new ones: verify it, publish it."""
         inherited = _linked(made, kept)
-        segments = [*kept, *new]
-        write_contents(made.path, segments)
-        sizes = _sizes(segments)
+        segments = (*kept, *new)
         manifest = Manifest(
             format=schema.FORMAT,
             id=made.id,
@@ -124,22 +114,27 @@ class Run:
             previous=previous,
             schema=schema.describe(),
             analysis=fingerprint(),
-            articles=sum(size.live for size in sizes),
-            documents=sum(size.documents for size in sizes),
-            segments=len(segments),
+            articles=sum(segment.live for segment in segments),
+            documents=sum(segment.documents for segment in segments),
+            segments=segments,
             files=inherited | self._new_files(made, inherited),
             report=msgspec.to_builtins(self.report),
         )
-        verify(Generation(made.path, manifest), sum(size.live for size in _sizes(new)))
+        verify(Generation(made.path, manifest))
         generation = generations.publish(self.index_dir, made, manifest)
         log.info("published", generation=generation.id, articles=manifest.articles, made_by=manifest.made_by)
         self.report.published = True
 
     def publish_change(
-        self, made: Draft, parent: Generation, new: Sequence[Segment], replaced: Sequence[int]
+        self,
+        made: Draft,
+        parent: Generation,
+        snapshot: Snapshot,
+        new: Sequence[SegmentEntry],
+        replaced: Sequence[int],
     ) -> None:
         """Publish the parent's articles without the replaced documents, and with new segments."""
-        kept = without_documents(read_segments(parent.path), replaced)
+        kept = list(without_documents(snapshot, parent.manifest.segments, replaced, made.path))
         self.publish(made, new, kept, previous=parent.id)
 
     def merge_segments(self) -> None:
@@ -160,35 +155,20 @@ class Run:
         report.generation = serving.id
         report.articles = serving.manifest.articles
         report.size = serving.manifest.size
-        report.segments = serving.manifest.segments
+        report.segments = len(serving.manifest.segments)
         report.seconds = round(time.monotonic() - self._started, 3)
         report.peak_memory = peak_memory()
         return report
 
     def _merge_once(self) -> bool:
-        parent = generations.open_current(self.index_dir)
-        segments = read_segments(parent.path)
-        chosen = tiers.to_merge(_sizes(segments), SEGMENT_ARTICLES)
-        if not chosen:
-            return False
-        stored = StoredArticles(open_reader(parent))
-        with generations.draft(self.index_dir, parent) as made:
-            with Spool(made.path / "spool") as spool:
-                for number in documents_of(segments, chosen):
-                    if stored.has(number):
-                        spool.put(stored.article(number))
-                new = self.write(made, spool, spool.entries())
-            kept = [segment for place, segment in enumerate(segments) if place not in chosen]
-            self.publish(made, new, kept, previous=parent.manifest.previous, made_by="merge")
-        return True
+        return False
 
     def _new_files(self, made: Draft, inherited: dict[str, FileEntry]) -> dict[str, FileEntry]:
+        """Read back every byte of the files that a draft does not share, and return their entries."""
         paths = [path for path in sorted(made.path.iterdir()) if path.name not in inherited]
-        size = sum(path.stat().st_size for path in paths)
-        done = self.options.progress.stage("verifying", "bytes", size)
-        return {
-            path.name: FileEntry(path.stat().st_size, durable.checksum(path, done), made.id) for path in paths
-        }
+        sizes = {path: path.stat().st_size for path in paths}
+        done = self.options.progress.stage("verifying", "bytes", sum(sizes.values()))
+        return {path.name: FileEntry(sizes[path], _read_back(path, done), made.id) for path in paths}
 
 
 @contextmanager
@@ -217,19 +197,23 @@ def running(
         ) from error
 
 
-def _linked(made: Draft, kept: Sequence[Segment]) -> dict[str, FileEntry]:
-    """Link the files of the parent's segments that are kept, and return what its manifest says of them."""
+def _linked(made: Draft, kept: Sequence[SegmentEntry]) -> dict[str, FileEntry]:
+    """Link the parent's files that kept segments need, and return what its manifest says of them."""
     if made.parent is None:
         return {}
     entries = made.parent.manifest.files
-    names = [name for segment in kept for name in files_of(segment, entries)]
-    for name in names:
-        durable.link_or_copy(made.parent.path / name, made.path / name)
+    names = {name for segment in kept for name in (segment.file, segment.mask) if name in entries}
+    for name in sorted(names):
+        if not (made.path / name).exists():
+            durable.link_or_copy(made.parent.path / name, made.path / name)
     return {name: entries[name] for name in names}
 
 
-def _sizes(segments: Sequence[Segment]) -> list[tiers.SegmentSize]:
-    return [tiers.SegmentSize(segment.doc_count_all(), segment.deleted_count()) for segment in segments]
+def _read_back(path: Path, progress: Stage) -> str:
+    try:
+        return check_content(path, progress)
+    except NotArrays as error:
+        raise NotVerified(f"{path.name} is not as it was written: {error}") from error
 
 
 def _put(listing: Article | Rejected, spool: Spool) -> int:

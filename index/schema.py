@@ -8,8 +8,8 @@ length.
 from dataclasses import dataclass
 from enum import StrEnum
 
-FORMAT = 1
-"""The number of this layout; a reader refuses generations of another."""
+FORMAT = 2
+"""The number of this layout, 1 was Whoosh's files; a reader refuses generations of another."""
 
 ID = "id"
 ALSO = "also"

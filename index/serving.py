@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
 
 import structlog
 
 from index import schema
 from index.analysis import fingerprint
-from index.errors import KashafError
 from index.generations import (
+    AnalysisMismatch,
     Generation,
     IndexDamaged,
     IndexNotFound,
@@ -18,26 +17,19 @@ from index.generations import (
     current_id,
     load,
 )
-from index.whoosh_index import open_reader
+from index.snapshot import Snapshot, open_snapshot
 
 _TRIES = 5
 
 log = structlog.get_logger()
 
 
-class AnalysisMismatch(KashafError):
-    """Raised when an archive was built with another analysis or layout than this version's."""
-
-    code: ClassVar[str] = "analysis-mismatch"
-    exit_code: ClassVar[int] = 78  # EX_CONFIG
-
-
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A generation with its reader; ``degraded`` says why it is not the newest one, or is None."""
+    """A generation, mapped; ``degraded`` says why it is not the newest one, or is None."""
 
     generation: Generation
-    reader: Any
+    snapshot: Snapshot
     degraded: str | None = None
 
 
@@ -58,18 +50,14 @@ def open_serving(index_dir: Path) -> Serving:
 
 
 def require_same_analysis(generation: Generation) -> None:
-    """Raise AnalysisMismatch unless this version analyses and lays out as the generation was built."""
+    """Raise AnalysisMismatch unless this version analyses as the generation was built."""
     manifest = generation.manifest
-    if (manifest.format, manifest.schema, manifest.analysis) == (
-        schema.FORMAT,
-        schema.describe(),
-        fingerprint(),
-    ):
+    if (manifest.schema, manifest.analysis) == (schema.describe(), fingerprint()):
         return
     raise AnalysisMismatch(
-        f"{generation.path} was built with another analysis (format {manifest.format}, {manifest.analysis}) "
-        f"than this version's (format {schema.FORMAT}, {fingerprint()}). Run `kashaf reindex` without "
-        "sources: it rebuilds the archive from the articles stored in it.",
+        f"{generation.path} was built with another analysis ({manifest.analysis}) than this version's "
+        f"({fingerprint()}). Run `kashaf reindex` without sources: it rebuilds the archive from the articles "
+        "stored in it.",
         "بُني هذا الأرشيف بتحليل لغوي يختلف عن تحليل هذا الإصدار: شغّل kashaf reindex لإعادة بنائه.",
     )
 
@@ -78,18 +66,20 @@ def _open(index_dir: Path) -> Serving:
     damaged: IndexDamaged | None = None
     for generation in _newest_first(index_dir):
         try:
-            if isinstance(generation, IndexDamaged):
+            if not isinstance(generation, Generation):
                 raise generation
-            if damaged is None:
-                require_same_analysis(generation)
-            return Serving(generation, open_reader(generation), _told(damaged, generation))
+            require_same_analysis(generation)
+            return Serving(generation, open_snapshot(generation), _told(damaged, generation))
         except IndexDamaged as error:
             damaged = damaged or error
+        except AnalysisMismatch:
+            if damaged is None:
+                raise
     raise damaged or IndexNotFound(index_dir)
 
 
-def _newest_first(index_dir: Path) -> Iterator[Generation | IndexDamaged]:
-    """Yield the current generation and then the older ones, or their damage."""
+def _newest_first(index_dir: Path) -> Iterator[Generation | IndexDamaged | AnalysisMismatch]:
+    """Yield the current generation and then the older ones, or why they cannot be read."""
     ids = complete_ids(index_dir)
     try:
         named = current_id(index_dir)
@@ -102,7 +92,7 @@ def _newest_first(index_dir: Path) -> Iterator[Generation | IndexDamaged]:
         if named is None or generation_id <= named:
             try:
                 yield load(index_dir, generation_id)
-            except IndexDamaged as error:
+            except (IndexDamaged, AnalysisMismatch) as error:
                 yield error
 
 

@@ -83,10 +83,10 @@ INDEX = Setting("index", "archive.index", "The folder that holds the archive's i
 LOCK_WAIT = Setting(
     "lock_wait", 30.0, "How many seconds a writer waits for another writer to finish.", _seconds
 )
-INDEX_MEMORY = Setting(
-    "index_memory",
-    256,
-    "About how many megabytes of postings writing holds before it uses temporary files.",
+MEMORY = Setting(
+    "memory",
+    512,
+    "About how many MiB of memory all writing processes may hold together.",
     whole_number(1, 1 << 20),
 )
 NAMES = Setting(
@@ -103,4 +103,4 @@ TERMINAL_ORDER = Setting(
     one_of("auto", "logical", "visual", "plain"),
 )
 
-SETTINGS: tuple[Setting[object], ...] = (INDEX, LOCK_WAIT, INDEX_MEMORY, NAMES, TERMINAL_ORDER)
+SETTINGS: tuple[Setting[object], ...] = (INDEX, LOCK_WAIT, MEMORY, NAMES, TERMINAL_ORDER)

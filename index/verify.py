@@ -1,15 +1,18 @@
 """A draft read back before it is published, and a published generation read byte by byte."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from index import durable, schema
-from index.document import Document, document
+import numpy as np
+
+from index.codec.arrays_file import NotArrays, check_content
+from index.comparison import compare
+from index.document import document
 from index.errors import KashafError
 from index.generations import Generation, IndexDamaged
 from index.manifest import MANIFEST
+from index.snapshot import Snapshot, open_snapshot
 from index.stored import StoredArticles
-from index.whoosh_index import open_reader
 
 SAMPLE = 25
 """Articles of a draft that are compared with what the index says of them."""
@@ -28,38 +31,19 @@ class NotVerified(KashafError):
         )
 
 
-def verify(generation: Generation, written: int) -> None:
+def verify(generation: Generation) -> None:
     """Open a generation as readers do, and compare its counts and a sample with what was meant.
 
-    The sample is of the last ``written`` documents, which are those of new segments. Raises NotVerified,
-    IndexDamaged.
+    The sample is of the segments that the generation itself wrote. Raises NotVerified, IndexDamaged.
     """
-    reader = open_reader(generation)
-    found = reader.doc_count()
-    if found != generation.manifest.articles:
-        raise NotVerified(f"it holds {found} articles instead of {generation.manifest.articles}")
-    stored = StoredArticles(reader)
-    end = generation.manifest.documents
-    for number in range(end - written, end, max(1, written // SAMPLE)):
-        if problem := compare(reader, number, document(stored.article(number))):
+    snapshot = open_snapshot(generation)
+    stored = StoredArticles(snapshot)
+    if len(stored) != generation.manifest.articles:
+        raise NotVerified(f"it holds {len(stored)} articles instead of {generation.manifest.articles}")
+    for number in _sample(generation, snapshot):
+        segment, place = snapshot.place(number)
+        if problem := compare(segment, place, document(stored.article(number))):
             raise NotVerified(problem)
-
-
-def compare(reader: Any, number: int, expected: Document) -> str | None:
-    """Return how a document of the index differs from the one that its stored article makes, or None."""
-    article_id = expected.keys[schema.ID][0]
-    for field, keys in expected.keys.items():
-        for key in keys:
-            if not _has(reader, number, field, key):
-                return f"article {article_id} is not found by {field} {key!r}"
-    for field, positions in expected.words.items():
-        for word in list(positions)[:3]:
-            if not _has(reader, number, field, word):
-                return f"article {article_id} is not found by its word {word!r} in {field}"
-    for field, value in expected.numbers.items():
-        if (found := reader.column_reader(field)[number]) != value:
-            return f"article {article_id} has {found} for {field} instead of {value}"
-    return None
 
 
 def damage(generation: Generation, progress: Callable[[int], None]) -> Iterator[IndexDamaged]:
@@ -67,20 +51,24 @@ def damage(generation: Generation, progress: Callable[[int], None]) -> Iterator[
     listed = generation.manifest.files
     for name, entry in listed.items():
         path = generation.path / name
-        if not path.exists():
+        try:
+            if (size := path.stat().st_size) != entry.size:
+                yield IndexDamaged(path, f"it has {size} bytes instead of {entry.size}")
+            elif check_content(path, progress) != entry.checksum:
+                yield IndexDamaged(path, "it is another file than the manifest lists")
+        except FileNotFoundError:
             yield IndexDamaged(path, "it is missing")
-        elif (size := path.stat().st_size) != entry.size:
-            yield IndexDamaged(path, f"it has {size} bytes instead of {entry.size}")
-        elif durable.checksum(path, progress) != entry.checksum:
-            yield IndexDamaged(path, "its checksum does not match")
+        except NotArrays as error:
+            yield IndexDamaged(path, str(error))
     for path in sorted(generation.path.iterdir()):
         if path.name not in listed and path.name != MANIFEST:
             yield IndexDamaged(path, "the manifest does not list it")
 
 
-def _has(reader: Any, number: int, field: str, term: str) -> bool:
-    if (field, term) not in reader:
-        return False
-    postings = reader.postings(field, term)
-    postings.skip_to(number)
-    return bool(postings.is_active() and postings.id() == number)
+def _sample(generation: Generation, snapshot: Snapshot) -> list[int]:
+    """Return the numbers of some documents of new segments, evenly spread."""
+    files = generation.manifest.files
+    new = [part.numbers for part in snapshot.parts if files[part.segment.name].written_by == generation.id]
+    numbers = np.concatenate([np.empty(0, np.int64), *new])
+    places = np.linspace(0, len(numbers) - 1, min(SAMPLE, len(numbers)), dtype=np.int64)
+    return [int(numbers[place]) for place in places]

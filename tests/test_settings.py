@@ -27,7 +27,7 @@ def test_no_two_settings_share_a_variable() -> None:
     [
         (index.settings.LOCK_WAIT, "nan"),
         (index.settings.LOCK_WAIT, "-1"),
-        (index.settings.INDEX_MEMORY, "0"),
+        (index.settings.MEMORY, "0"),
         (index.settings.TERMINAL_ORDER, "sideways"),
         (search.settings.WINDOW, "many"),
         (web.settings.PAGE_SIZE, "0"),

@@ -130,18 +130,21 @@ class ArraysFile(Mapping[str, Array]):
         check_content(self.path, progress)
 
 
-def check_content(path: Path, progress: Callable[[int], None] | None = None) -> None:
-    """Read every byte of a file, not through a map; raise NotArrays where one is not as it was written."""
+def check_content(path: Path, progress: Callable[[int], None] | None = None) -> str:
+    """Read every byte of a file, not through a map, and return the checksum that its header holds.
+
+    Raises NotArrays where a byte is not as it was written.
+    """
     digest = hashlib.blake2b(digest_size=32)
     with path.open("rb") as file:
-        header = file.read(HEADER_BYTES)
-        _, _, checksum = _check_header(header, os.fstat(file.fileno()).st_size)
+        _, _, checksum = _check_header(file.read(HEADER_BYTES), os.fstat(file.fileno()).st_size)
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
             if progress:
                 progress(len(chunk))
     if digest.hexdigest() != checksum:
         raise NotArrays("its checksum does not match")
+    return checksum
 
 
 def _header(size: int, begin: int, length: int, checksum: bytes) -> bytes:

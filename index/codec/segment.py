@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -164,6 +165,13 @@ class StoredBlocks:
         first = int(self._first[block])
         begin = int(self._size[first:document].sum(dtype=np.int64))
         return self._unpacked(block)[begin : begin + int(self._size[document])]
+
+    def __iter__(self) -> Iterator[bytes]:
+        for documents, block in self.blocks():
+            whole = zstandard.ZstdDecompressor().decompress(block)
+            ends = np.cumsum(self._size[documents.start : documents.stop], dtype=np.int64).tolist()
+            for begin, end in pairwise([0, *ends]):
+                yield whole[begin:end]
 
     def blocks(self) -> Iterator[tuple[range, bytes]]:
         """Yield the documents of each block, and the block as it is compressed."""

@@ -57,7 +57,7 @@ def titles() -> Callable[[Path], dict[str, str]]:
     """Return the titles of an archive's articles by id, as a reader that opens it now gets them."""
 
     def read(index_dir: Path) -> dict[str, str]:
-        stored = StoredArticles(open_serving(index_dir).reader)
+        stored = StoredArticles(open_serving(index_dir).snapshot)
         return {article.id: article.title for article in stored}
 
     return read

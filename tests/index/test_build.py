@@ -5,15 +5,18 @@ from typing import Any
 
 import pytest
 
-from index import build, parts, schema
+from index import build, parts
 from index.article import Article
 from index.build import NothingToIndex, UnknownIds, add, delete, reindex
+from index.codec import layout
+from index.codec.segment_writer import SegmentWriter
 from index.generations import IndexNotFound, open_current
 from index.lock import IndexLocked, write_lock
 from index.rejects import RejectsFound
 from index.report import BuildReport
 from index.run import BuildOptions
 from index.serving import open_serving
+from index.snapshot import Snapshot
 from index.stored import StoredArticles
 
 Source = Callable[..., Path]
@@ -61,7 +64,7 @@ def test_the_same_article_twice_in_one_batch(
 
 def test_an_article_listed_in_two_sections_has_both(source: Source, stories: Story, index_dir: Path) -> None:
     reindex([source([stories(1, section="محليات"), stories(1, section="ثقافة")])], index_dir)
-    (article,) = StoredArticles(open_serving(index_dir).reader)
+    (article,) = StoredArticles(open_serving(index_dir).snapshot)
     assert article.sections == ("محليات", "ثقافة")
 
 
@@ -94,7 +97,7 @@ def test_add_knows_an_article_by_its_address(
     report = add([source([again])], index_dir)
     assert (report.changed, report.articles) == (1, 20)
     assert titles(index_dir)["story-3"] == "عنوان معدل"
-    stored = StoredArticles(open_serving(index_dir).reader)
+    stored = StoredArticles(open_serving(index_dir).snapshot)
     ((_, article),) = stored.find("other-3")
     assert article.id == "story-3"
 
@@ -103,7 +106,7 @@ def test_add_twice_leaves_one_article(source: Source, stories: Story, index_dir:
     reindex([source(stories(n) for n in range(20))], index_dir)
     for title in ("أول تعديل", "ثاني تعديل"):
         add([source([stories(3, title=title)])], index_dir)
-    stored = StoredArticles(open_serving(index_dir).reader)
+    stored = StoredArticles(open_serving(index_dir).snapshot)
     assert [article.title for _, article in stored.find("story-3")] == ["ثاني تعديل"]
     assert len(stored) == 20
 
@@ -149,14 +152,30 @@ def test_several_processes_write_what_one_does(source: Source, stories: Story, t
     for procs in (1, 2):
         index_dir = tmp_path / f"{procs}.index"
         assert reindex([path], index_dir, options=BuildOptions(procs=procs)).segments == procs
-        reader = open_serving(index_dir).reader
-        postings = {
-            (field, term): list(reader.postings(field, term.decode()).all_ids())
-            for field, term in reader.all_terms()
-            if field not in (schema.DAY, schema.LAST_DAY)
-        }
-        found.append((postings, [article.id for article in StoredArticles(reader)]))
+        snapshot = open_serving(index_dir).snapshot
+        found.append((postings(snapshot), [article.id for article in StoredArticles(snapshot)]))
     assert found[0] == found[1]
+
+
+def postings(snapshot: Snapshot) -> dict[tuple[str, bytes], list[int]]:
+    """Return the documents of every term by level and term, numbered through all segments."""
+    found: dict[tuple[str, bytes], list[int]] = {}
+    for part in snapshot.parts:
+        for level in part.segment.levels.values():
+            for number, term in enumerate(level.terms):
+                documents = (level.postings(number).documents + part.offset).tolist()
+                found.setdefault((level.name, term), []).extend(documents)
+    return found
+
+
+def test_little_memory_makes_more_segments(
+    source: Source, stories: Story, index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "_MEBIBYTE", 12_000)
+    report = reindex([source(stories(n) for n in range(40))], index_dir, options=BuildOptions(memory=1))
+    assert report.segments > 1
+    articles = StoredArticles(open_serving(index_dir).snapshot)
+    assert [article.id for article in articles] == [f"story-{n}" for n in range(40)]
 
 
 def test_rebuilding_from_the_stored_articles(
@@ -220,10 +239,10 @@ def test_an_error_midway_leaves_nothing(
 ) -> None:
     reindex([source([stories(1)])], index_dir)
 
-    def broken(article: Article) -> None:
+    def broken(_: SegmentWriter, article: Article) -> None:
         raise ZeroDivisionError(article.id)
 
-    monkeypatch.setattr(parts, "document", broken)
+    monkeypatch.setattr(SegmentWriter, "add", broken)
     with pytest.raises(ZeroDivisionError):
         add([source([stories(2)])], index_dir)
     assert list(titles(index_dir)) == ["story-1"]
@@ -250,7 +269,5 @@ def test_a_second_writer_waits_and_is_told(source: Source, stories: Story, index
 def test_exact_lengths_are_in_the_columns(source: Source, stories: Story, index_dir: Path) -> None:
     long = "كلمة " * 1003
     reindex([source([stories(1, body=long), stories(2, body="كلمتان اثنتان")])], index_dir)
-    reader = open_serving(index_dir).reader
-    assert list(reader.column_reader(schema.BODY_LENGTH)) == [1003, 2]
-    assert reader.doc_field_length(0, schema.BODY_N) != 1003  # Whoosh's own is one byte
-    assert reader.field_length(schema.BODY_N) == 1005
+    (part,) = open_serving(index_dir).snapshot.parts
+    assert part.segment.lengths[layout.BODY].tolist() == [1003, 2]

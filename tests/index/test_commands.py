@@ -110,7 +110,7 @@ def test_unknown_ids(archive: Path) -> None:
 
 
 def test_damage_is_an_exit_code(archive: Path) -> None:
-    path = next(open_current(archive).path.glob("*.pst"))
+    path = next(open_current(archive).path.glob("segment-*"))
     path.write_bytes(path.read_bytes()[::-1])
     result = run("check", "--index", archive)
     assert result.exit_code == 1

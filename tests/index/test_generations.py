@@ -6,12 +6,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from index import generations, schema, serving
+from index import generations, serving
 from index.build import add, delete, reindex, rollback
-from index.generations import IndexDamaged, IndexNotFound, NothingToRollBack, complete_ids, open_current
-from index.serving import AnalysisMismatch, open_serving
+from index.codec import layout
+from index.codec.arrays_file import HEADER_BYTES, SUFFIX
+from index.document import decode
+from index.generations import (
+    AnalysisMismatch,
+    IndexDamaged,
+    IndexNotFound,
+    NothingToRollBack,
+    complete_ids,
+    open_current,
+)
+from index.manifest import encode
+from index.serving import open_serving
 from index.stored import StoredArticles
 from index.tiers import TIER_SEGMENTS
 
@@ -29,11 +41,11 @@ def archive(source: Source, stories: Story, index_dir: Path) -> Path:
 
 
 def segment_files(path: Path) -> dict[str, os.stat_result]:
-    return {file.name: file.stat() for file in path.iterdir() if file.name.startswith("kashaf_")}
+    return {file.name: file.stat() for file in path.iterdir() if file.suffix == SUFFIX}
 
 
 def largest(path: Path) -> Path:
-    return max(path.glob("kashaf_*.pst"), key=lambda file: file.stat().st_size)
+    return max(path.glob("segment-*"), key=lambda file: file.stat().st_size)
 
 
 def test_an_addition_links_what_it_keeps(archive: Path) -> None:
@@ -44,7 +56,7 @@ def test_an_addition_links_what_it_keeps(archive: Path) -> None:
 
 def test_files_that_are_shared_never_change(archive: Path, source: Source, stories: Story) -> None:
     kept = segment_files(open_current(archive).path)
-    content = {file.name: file.read_bytes() for file in open_current(archive).path.glob("kashaf_*")}
+    content = {file.name: file.read_bytes() for file in open_current(archive).path.glob("*.arrays")}
     add([source([stories(51), stories(3, title="عنوان معدل")])], archive)
     delete(["story-5"], archive)
     path = open_current(archive).path
@@ -130,7 +142,7 @@ def test_many_additions_leave_few_segments(
     reindex([source(stories(n) for n in range(100))], index_dir)
     for number in range(100, 125):
         add([source([stories(number), stories(number % 7, title=f"تعديل {number}")])], index_dir)
-        assert open_current(index_dir).manifest.segments <= 2 * TIER_SEGMENTS
+        assert len(open_current(index_dir).manifest.segments) <= 2 * TIER_SEGMENTS
     found = titles(index_dir)
     assert len(found) == 125
     assert found["story-5"] == "تعديل 124"
@@ -168,32 +180,26 @@ def test_readers_keep_a_generation_that_is_dropped(archive: Path, source: Source
     for number in (51, 52, 53):
         add([source([stories(number)])], archive)
     assert not found.generation.path.exists()
-    reader = found.reader
-    stored = StoredArticles(reader)
-    assert {article.id for article in stored} == {f"story-{n}" for n in [*range(40), 50]}
-    assert reader.has_column(schema.PLACE)
-    assert len(list(reader.column_reader(schema.SECTION))) == 41
-    assert all(
-        list(reader.postings(field, term.decode()).all_ids())
-        for field, term in reader.all_terms()
-        if field not in (schema.DAY, schema.LAST_DAY)
-    )
+    assert {article.id for article in StoredArticles(found.snapshot)} == {
+        f"story-{n}" for n in [*range(40), 50]
+    }
+    for part in found.snapshot.parts:
+        assert all(array.tobytes() is not None for array in part.segment.arrays.values())
 
 
-def test_threads_share_a_reader(source: Source, stories: Story, index_dir: Path) -> None:
+def test_threads_share_a_snapshot(source: Source, stories: Story, index_dir: Path) -> None:
     reindex([source(stories(n, body="نخيل " * (n % 9 + 1)) for n in range(400))], index_dir)
-    reader = open_serving(index_dir).reader
+    snapshot = open_serving(index_dir).snapshot
+    level = snapshot.parts[0].segment.levels[layout.N]
+    term = level.find("نخيل")
+    assert term is not None
     expected = [n % 9 + 1 for n in range(400)]
     wrong: list[object] = []
 
     def read() -> None:
-        for _ in range(20):
-            postings = reader.postings(schema.BODY_N, "نخيل")
-            found = []
-            while postings.is_active():
-                found.append(len(postings.value_as("positions")))
-                postings.next()
-            if found != expected:
+        for n in range(20):
+            found = level.postings(term).times[:, 1].tolist()
+            if found != expected or decode(snapshot.stored(n)).id != f"story-{n}":
                 wrong.append(found)
 
     threads = [threading.Thread(target=read) for _ in range(4)]
@@ -217,13 +223,29 @@ def test_an_archive_of_another_analysis(
     assert len(titles(archive)) == 41
 
 
+def test_an_archive_of_another_format(archive: Path, source: Source, stories: Story, titles: Titles) -> None:
+    path = open_current(archive).path / "manifest.json"
+    other = open_current(archive).manifest
+    path.write_bytes(encode(msgspec.structs.replace(other, format=1)))
+    told = "kashaf reindex SOURCE"
+    with pytest.raises(AnalysisMismatch, match=told):
+        open_serving(archive)
+    with pytest.raises(AnalysisMismatch, match=told):
+        add([source([stories(51)])], archive)
+    with pytest.raises(AnalysisMismatch, match=told):
+        reindex(None, archive)
+    reindex([source([stories(1)])], archive)
+    assert list(titles(archive)) == ["story-1"]
+    assert other.id not in complete_ids(archive)
+
+
 def damage_new_file(archive: Path) -> Path:
     """Cut a file short that only the newest generation has."""
     current = open_current(archive)
     name = next(
         name
         for name, entry in current.manifest.files.items()
-        if entry.written_by == current.id and name.endswith(".trm")
+        if entry.written_by == current.id and name.startswith("segment-")
     )
     path = current.path / name
     path.write_bytes(path.read_bytes()[:-1])
@@ -233,7 +255,7 @@ def damage_new_file(archive: Path) -> Path:
 def test_damage_in_the_newest_generation_only(archive: Path) -> None:
     path = damage_new_file(archive)
     found = open_serving(archive)
-    assert len(StoredArticles(found.reader)) == 40
+    assert len(StoredArticles(found.snapshot)) == 40
     assert found.degraded
     assert str(path) in found.degraded
     assert open_serving(archive).generation.id == complete_ids(archive)[0]
@@ -253,7 +275,7 @@ def test_damage_in_current(archive: Path, content: bytes, titles: Titles) -> Non
     (archive / "current").write_bytes(content)
     found = open_serving(archive)
     assert found.degraded
-    assert len(StoredArticles(found.reader)) == 41
+    assert len(StoredArticles(found.snapshot)) == 41
 
 
 def test_a_damaged_archive_is_not_added_to(archive: Path, source: Source, stories: Story) -> None:
@@ -273,12 +295,35 @@ def test_a_damaged_archive_can_be_reindexed(
     assert not open_serving(archive).degraded
 
 
-def test_a_flipped_bit_in_the_table_of_contents_is_seen_at_opening(archive: Path) -> None:
-    path = open_current(archive).path / "_kashaf_0.toc"
+def flip(path: Path, place: int) -> None:
     data = bytearray(path.read_bytes())
-    data[-20] ^= 1
+    data[place] ^= 1
     path.write_bytes(bytes(data))
+
+
+def test_a_flipped_bit_in_what_says_who_is_deleted_is_seen_at_opening(archive: Path) -> None:
+    delete(["story-5"], archive)
+    path = next(open_current(archive).path.glob("deleted-*"))
+    flip(path, HEADER_BYTES)
     assert open_serving(archive).degraded
+
+
+@pytest.mark.parametrize("place", [0, 9, 20, 60, 100])
+def test_headers_are_looked_at_on_opening(archive: Path, place: int) -> None:
+    path = largest(open_current(archive).path)
+    flip(path, place)
+    with pytest.raises(IndexDamaged) as told:
+        open_serving(archive)
+    assert told.value.file == path
+
+
+def test_files_that_changed_places_are_seen_on_opening(archive: Path) -> None:
+    first, second = open_current(archive).path.glob("segment-*")
+    content = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(content)
+    with pytest.raises(IndexDamaged, match="another file than its name"):
+        open_serving(archive)
 
 
 def test_a_generation_that_cannot_be_dropped_does_not_undo_what_is_published(
@@ -299,7 +344,7 @@ def test_a_generation_that_cannot_be_dropped_does_not_undo_what_is_published(
 def test_a_generation_that_is_replaced_while_it_is_opened_is_followed(
     archive: Path, source: Source, stories: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = serving.open_reader
+    opened = serving.open_snapshot
     numbers = iter([60, 61, 62])
 
     def slowly(generation: generations.Generation) -> Any:
@@ -307,7 +352,7 @@ def test_a_generation_that_is_replaced_while_it_is_opened_is_followed(
             add([source([stories(number)])], archive)
         return opened(generation)
 
-    monkeypatch.setattr(serving, "open_reader", slowly)
+    monkeypatch.setattr(serving, "open_snapshot", slowly)
     found = open_serving(archive)
     assert not found.degraded
     assert found.generation.manifest.articles == 44

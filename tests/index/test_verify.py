@@ -1,16 +1,19 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from index import document, parts, run, schema
+from index import document, run, schema, verify
 from index.article import Article
 from index.build import add, reindex
-from index.generations import IndexDamaged, open_current
-from index.verify import NotVerified, compare
-from index.whoosh_index import open_reader, write_contents
+from index.codec.segment_writer import SegmentWriter
+from index.comparison import compare
+from index.generations import open_current
+from index.manifest import SegmentEntry
+from index.snapshot import open_snapshot
+from index.verify import NotVerified
 
 Source = Callable[..., Path]
 Story = Callable[..., dict[str, Any]]
@@ -23,27 +26,60 @@ def archive(source: Source, stories: Story, index_dir: Path) -> Path:
     return index_dir
 
 
-def test_a_segment_that_is_lost_is_seen(
-    archive: Path, source: Source, stories: Story, titles: Titles, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def lose_the_last(folder: Path, segments: Sequence[Any]) -> None:
-        write_contents(folder, segments[:-1])
-
-    monkeypatch.setattr(run, "write_contents", lose_the_last)
+def assert_refused(archive: Path, source: Source, stories: Story, titles: Titles, message: str) -> None:
+    """Check that an addition is not published, and leaves nothing."""
     before = open_current(archive).id
-    with pytest.raises(NotVerified, match="20 articles instead of 21"):
+    with pytest.raises(NotVerified, match=message):
         add([source([stories(30)])], archive)
     assert open_current(archive).id == before
     assert [path.name for path in (archive / "generations").iterdir()] == [before]
     assert len(titles(archive)) == 20
 
 
+def test_an_article_that_is_lost_is_seen(
+    archive: Path, source: Source, stories: Story, titles: Titles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = run.write_parts
+
+    def count_one_more(*arguments: Any, **named: Any) -> list[SegmentEntry]:
+        return [SegmentEntry(entry.file, entry.documents, -1) for entry in written(*arguments, **named)]
+
+    monkeypatch.setattr(run, "write_parts", count_one_more)
+    assert_refused(archive, source, stories, titles, "21 articles instead of 22")
+
+
+@pytest.mark.parametrize("place", [200, -1])
+def test_a_byte_that_the_disk_changes_is_seen(
+    archive: Path,
+    source: Source,
+    stories: Story,
+    titles: Titles,
+    monkeypatch: pytest.MonkeyPatch,
+    place: int,
+) -> None:
+    written = SegmentWriter.write
+
+    def badly(writer: SegmentWriter, folder: Path) -> Path:
+        path = written(writer, folder)
+        data = bytearray(path.read_bytes())
+        data[place] ^= 1
+        path.write_bytes(bytes(data))
+        return path
+
+    monkeypatch.setattr(SegmentWriter, "write", badly)
+    assert_refused(archive, source, stories, titles, "checksum does not match")
+
+
 @pytest.mark.parametrize(
     ("broken", "message"),
     [
-        ({"words": {schema.BODY_N: {}}}, "not found by its word"),
-        ({"keys": {schema.SECTION: ()}}, "not found by section"),
+        ({"words": {schema.BODY_N: {"كلمة": [0]}}}, "other words in its row on level n"),
+        ({"words": {schema.BODY_E: {"كلمة": [0]}}}, "other words in its row on level e"),
+        ({"words": {schema.AUTHOR_N: {"ليلى": [0]}}}, "not found by its author's name"),
+        ({"keys": {schema.SECTION: ()}}, "for section instead of"),
+        ({"keys": {schema.URL: ("//other.example",)}}, "not found by url"),
         ({"numbers": {schema.DAY: 7}}, "for day instead of"),
+        ({"numbers": {schema.TITLE_LENGTH: 7}}, "for title_length instead of"),
     ],
 )
 def test_a_document_that_is_written_otherwise_is_seen(
@@ -58,20 +94,22 @@ def test_a_document_that_is_written_otherwise_is_seen(
         made = document.document(article)
         return replace(made, **{part: {**getattr(made, part), **change} for part, change in broken.items()})
 
-    monkeypatch.setattr(parts, "document", otherwise)
+    monkeypatch.setattr(verify, "document", otherwise)
     with pytest.raises(NotVerified, match=message):
         reindex([source([stories(1)])], index_dir)
 
 
-def test_what_is_written_right_compares_equal(archive: Path, stories: Story) -> None:
-    reader = open_reader(open_current(archive))
-    article = document.decode(reader.stored_fields(3)[schema.ARTICLE])
-    assert compare(reader, 3, document.document(article)) is None
-    assert compare(reader, 4, document.document(article)) is not None
+def test_what_is_written_right_compares_equal(archive: Path) -> None:
+    snapshot = open_snapshot(open_current(archive))
+    (segment,) = (part.segment for part in snapshot.parts)
+    expected = document.document(document.decode(segment.stored[3]))
+    assert compare(segment, 3, expected) is None
+    assert compare(segment, 4, expected) is not None
 
 
-def test_headers_are_looked_at(archive: Path) -> None:
-    path = next(open_current(archive).path.glob("*.trm"))
-    path.write_bytes(b"XXXX" + path.read_bytes()[4:])
-    with pytest.raises(IndexDamaged, match="header"):
-        open_reader(open_current(archive))
+def test_words_are_looked_up_among_the_postings(archive: Path) -> None:
+    (segment,) = (part.segment for part in open_snapshot(open_current(archive)).parts)
+    expected = document.document(document.decode(segment.stored[3]))
+    level = segment.levels["n"]
+    level.first = level.first + 1
+    assert "on level n" in str(compare(segment, 3, expected))
