@@ -10,8 +10,8 @@ from typing import Self
 from index.article import Article
 from index.serving import Serving, open_serving
 from search.answer import ArchiveInfo, Exclusion, Hit, RelatedResults, SearchResults, Span
-from search.engine.face import Engine, Ranking, Request
 from search.engine.arrays_engine import ArraysEngine
+from search.engine.face import Engine, Ranking, Request
 from search.errors import ArticleNotFound
 from search.facets import facets as facets_of
 from search.matcher import Matcher

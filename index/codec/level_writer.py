@@ -91,7 +91,7 @@ def write_level(
 ) -> None:
     """Write a level whose terms are given in the order of their bytes."""
     write_dictionary(writer, f"{name}.terms", terms)
-    writer.put(f"{name}.terms.documents", grouped.counts)
+    writer.put(f"{name}.terms.last", ((grouped.counts - 1) % BLOCK).astype(np.uint8))
     writer.put(f"{name}.codes", grouped.times_of)
     writer.put(f"{name}.codes.used", grouped.used.astype(np.uint64))
     _write_blocks(writer, name, grouped, positions=spec.positions)
@@ -110,7 +110,6 @@ def _write_blocks(writer: ArraysWriter, name: str, grouped: Grouped, *, position
     )
     words = np.zeros(int(start[-1]) + 1, np.uint32)
     postings.pack_blocks(grouped.counts, gaps, grouped.codes, placed, places, start, widths, words)
-    writer.put(f"{name}.terms.block", _starts(blocks))
     writer.put(f"{name}.blocks.first", first)
     writer.put(f"{name}.blocks.start", start)
     writer.put(f"{name}.blocks.widths", widths)
@@ -161,8 +160,3 @@ class _Pairs:
         """Write all pairs and where those of each run begin."""
         writer.put(name, np.concatenate(self._parts))
         writer.put(f"{name}.start", np.array(self.starts, np.uint32))
-
-
-def _starts(sizes: Places) -> Numbers:
-    """Return where each of some runs begins, and where the last one ends."""
-    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)

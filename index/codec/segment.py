@@ -35,9 +35,7 @@ class Level:
         self.name = name
         self.spec: LevelSpec = layout.LEVELS[name]
         self.terms = Dictionary(arrays, f"{name}.terms")
-        self.counts: Numbers = arrays[f"{name}.terms.documents"]
-        """In how many documents each term stands."""
-        self.block: Numbers = arrays[f"{name}.terms.block"]
+        self._last: Bytes = arrays[f"{name}.terms.last"]
         self.packed = Packed(
             first=arrays[f"{name}.blocks.first"],
             start=arrays[f"{name}.blocks.start"],
@@ -60,6 +58,21 @@ class Level:
         """Return the number of a term, or None."""
         return self.terms.find(term.encode())
 
+    def place(self, term: int) -> tuple[int, int]:
+        """Return the first block of a term, and in how many documents it stands."""
+        row = int(np.searchsorted(self.long, term))
+        before = int(self.long_block[row])
+        blocks = 1
+        if row < len(self.long) and self.long[row] == term:
+            blocks = int(self.long_block[row + 1]) - before
+        return term - row + before, (blocks - 1) * BLOCK + int(self._last[term]) + 1
+
+    def counts(self) -> Numbers:
+        """Return in how many documents each term stands."""
+        counts = self._last.astype(np.uint32) + np.uint32(1)
+        counts[self.long] += (np.diff(self.long_block) - np.uint32(1)) * np.uint32(BLOCK)
+        return counts
+
     def counts_by_field(self, term: int) -> Numbers:
         """Return in how many documents a term stands in each field."""
         row = int(np.searchsorted(self.long, term))
@@ -70,9 +83,9 @@ class Level:
 
     def unpacked(self, term: int) -> tuple[Numbers, Numbers]:
         """Return the documents of a term, ascending, and the code of each."""
-        count = int(self.counts[term])
+        block, count = self.place(term)
         documents, codes = np.empty(count, np.uint32), np.empty(count, np.uint32)
-        postings.unpack_postings(self.packed, int(self.block[term]), count, documents, codes)
+        postings.unpack_postings(self.packed, block, count, documents, codes)
         return documents, codes
 
     def postings(self, term: int) -> Postings:
@@ -90,7 +103,8 @@ class Level:
         placed = np.zeros(len(times) + 1, np.int64)
         np.cumsum(times[:, columns].sum(axis=1), out=placed[1:])
         positions = np.empty(int(placed[-1]), np.uint32)
-        postings.unpack_positions(self.packed, int(self.block[term]), len(times), placed, positions)
+        block, _ = self.place(term)
+        postings.unpack_positions(self.packed, block, len(times), placed, positions)
         return placed, positions
 
 

@@ -109,7 +109,7 @@ class ArraysEngine:
         counts: dict[str, int] = {}
         for part in self._snapshot.parts:
             level = part.segment.levels[N]
-            for word, count in zip(level.terms.texts(), level.counts.tolist(), strict=True):
+            for word, count in zip(level.terms.texts(), level.counts().tolist(), strict=True):
                 counts[word] = counts.get(word, 0) + count
         yield from sorted(counts.items())
 

@@ -85,7 +85,7 @@ class Terms:
             held = part.segment.levels[level]
             term = held.find(text)
             if term is not None:
-                listed.append(Listed(place, held, term, int(held.block[term]), int(held.counts[term])))
+                listed.append(Listed(place, held, term, *held.place(term)))
                 by_field += held.counts_by_field(term)
         return Lists(tuple(listed), by_field, sum(one.count for one in listed))
 
