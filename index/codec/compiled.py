@@ -21,6 +21,7 @@ Truths: TypeAlias = NDArray[np.bool_]
 Unsigned: TypeAlias = np.uint64
 
 void = types.void
+u4 = types.uint32
 u8 = types.uint64
 i8 = types.int64
 f8 = types.float64
@@ -37,6 +38,7 @@ BYTES_2 = _read_only(types.uint8, 2)
 NUMBERS = _read_only(types.uint32)
 NUMBERS_2 = _read_only(types.uint32, 2)
 PLACES = _read_only(types.int64)
+PLACES_2 = _read_only(types.int64, 2)
 FLOATS = _read_only(types.float64)
 FLOATS_2 = _read_only(types.float64, 2)
 TRUTHS = _read_only(types.boolean)

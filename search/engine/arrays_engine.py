@@ -12,6 +12,7 @@ from index.article import Article
 from index.codec.layout import TITLE, WORD_FIELDS, E, N
 from index.document import decode
 from index.snapshot import Snapshot
+from search.engine.bm25 import idf
 from search.engine.columns import Columns
 from search.engine.face import Docs, Ranking, Request
 from search.engine.finding import Finding
@@ -20,8 +21,7 @@ from search.engine.masks import Masks
 from search.engine.maxscore import MaxScore
 from search.engine.ordering import by_date
 from search.engine.scoring import Scoring
-from search.engine.terms import Terms, weighted, words_only
-from search.engine.weighting import Weighting, idf
+from search.engine.terms import Terms, words_only
 from search.query.limits import Limits, TooManyTerms
 
 
@@ -32,15 +32,14 @@ class ArraysEngine:
         self._snapshot = snapshot
         self._limits = limits
         self._columns = Columns(snapshot)
-        self._terms = Terms(snapshot)
 
     @cached_property
-    def _weighting(self) -> Weighting:
-        return Weighting(self._terms, self._columns)
+    def _terms(self) -> Terms:
+        return Terms(self._snapshot, self._columns)
 
     @cached_property
     def _maxscore(self) -> MaxScore:
-        return MaxScore(self._snapshot, self._terms, self._weighting)
+        return MaxScore(self._snapshot, self._terms)
 
     @property
     def count(self) -> int:
@@ -63,9 +62,9 @@ class ArraysEngine:
             lowered=lowered,
             columns=self._columns,
             masks=masks,
-            scoring=Scoring(self._snapshot, self._terms, self._weighting, masks),
+            terms=self._terms,
+            scoring=Scoring(self._snapshot, self._terms, masks),
             maxscore=self._maxscore,
-            idf=self._weighting.idf,
         )
         return finding.ranking()
 
@@ -76,7 +75,7 @@ class ArraysEngine:
         allowed = self._columns.alive.copy()
         allowed[list(without)] = False
         terms = words_only(stems_query(dict(stems))) or []
-        docs, scores = self._maxscore.best(weighted(terms, self._weighting.idf), limit, allowed)
+        docs, scores = self._maxscore.best(self._terms.weighted(terms), limit, allowed)
         return list(zip(docs.tolist(), scores.tolist(), strict=True))
 
     def newest(self, limit: int) -> Docs:
@@ -115,11 +114,11 @@ class ArraysEngine:
 
     def has_word(self, word: str) -> bool:
         """Return whether any article has the word as written."""
-        return self._terms.of(N, word).count > 0
+        return self._terms.of(N, word).found
 
     def has_stem(self, stemmed: str) -> bool:
         """Return whether any article has a word of the stem."""
-        return self._terms.of(E, stemmed).count > 0
+        return self._terms.of(E, stemmed).found
 
     def examples(self, word: str, limit: int) -> list[int]:
         """Return some articles that have the word as written, those with it in the title first."""

@@ -1,13 +1,12 @@
 """What a question finds: the documents of the page, and what is counted over all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from whoosh.query import Query, Require
 
 from index import schema
-from index.codec.compiled import Floats
 from search.engine.columns import Columns, Mask
 from search.engine.face import Counts, Docs, Ranking, Request, Scores
 from search.engine.lowering import Lowered
@@ -15,7 +14,7 @@ from search.engine.masks import Masks
 from search.engine.maxscore import MaxScore
 from search.engine.ordering import by_date, by_score
 from search.engine.scoring import Scoring
-from search.engine.terms import weighted, words_only
+from search.engine.terms import Terms, words_only
 from search.facets import chosen
 from search.query.plan import plan
 from search.question import FACET_FIELDS, Filters, Match, Sort
@@ -34,7 +33,7 @@ class Finding:
     masks: Masks
     scoring: Scoring
     maxscore: MaxScore
-    idf: Callable[[str, str], Floats]
+    terms: Terms
 
     def ranking(self) -> Ranking:
         """Return the page's documents in their order, and the counts."""
@@ -113,7 +112,7 @@ class Finding:
         scored = self._query.a if isinstance(self._query, Require) else self._query
         terms = words_only(scored)
         if terms is not None and limit is not None and _count(group) > _FEW:
-            return self.maxscore.best(weighted(terms, self.idf), limit, group)
+            return self.maxscore.best(self.terms.weighted(terms), limit, group)
         docs = np.flatnonzero(group)
         return by_score(docs, self.scoring.of(self._query, docs), limit)
 

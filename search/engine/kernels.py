@@ -6,12 +6,15 @@ Each has a plain twin in the tests.
 """
 
 import numpy as np
+from numba import types
 
 from index.codec.compiled import (
     BYTES,
     FLOATS,
+    FLOATS_2,
     NUMBERS,
     PLACES,
+    PLACES_2,
     TO_FLOATS,
     TO_NUMBERS,
     TO_PLACES,
@@ -25,12 +28,23 @@ from index.codec.compiled import (
     compiled,
     f8,
     i8,
+    u4,
     void,
 )
-from index.codec.layout import BLOCK, MOST_PAIR_LENGTH, MOST_PAIR_TIMES, PAIR_LENGTH_BITS, PAIR_TIMES_BITS
+from index.codec.layout import (
+    BLOCK,
+    LEVELS,
+    MOST_PAIR_LENGTH,
+    MOST_PAIR_TIMES,
+    PAIR_LENGTH_BITS,
+    PAIR_TIMES_BITS,
+)
 from index.codec.packing import from_sevens, unpack
 from index.codec.postings import PACKED, Packed, positions_bit, unpack_codes, unpack_documents
 
+_NO_DOCUMENT = np.uint32(0xFFFFFFFF)
+_NEARLY = 1 - 1e-12
+"""The share of a sum of scores that is sure whatever the order of adding."""
 _FIELD_SHIFT = PAIR_TIMES_BITS + PAIR_LENGTH_BITS
 _NO_BOUND = MOST_PAIR_TIMES
 _CANDIDATE_SHIFT = 32
@@ -60,7 +74,7 @@ def mark(level: Packed, block: int, count: int, wanted: Truths, mask: Truths) ->
 def _score(level: Packed, document: int, code: int, weights: Floats, flat: float, steep: Floats) -> float:
     """Return the score of a posting: weight times frequency / (frequency + flat + steep * length), summed."""
     score = 0.0
-    for field in range(len(weights)):
+    for field in range(level.times_of.shape[1]):
         times = level.times_of[code, field]
         if times > 0 and weights[field] > 0.0:
             length = level.lengths[field, document]
@@ -184,10 +198,12 @@ def add_scores_of(
         scores[document] += _score(level, document, codes[hit], weights, flat, steep)
 
 
-@compiled(f8(NUMBERS, i8, i8, FLOATS, f8, FLOATS))
-def bound(pairs: Numbers, begin: int, end: int, weights: Floats, flat: float, steep: Floats) -> float:
-    """Return the most that a posting can score, from the competitive pairs of its term or block."""
-    best = np.zeros(len(weights))
+@compiled(void(NUMBERS, i8, i8, f8, FLOATS, TO_FLOATS))
+def shares(pairs: Numbers, begin: int, end: int, flat: float, steep: Floats, most: Floats) -> None:
+    """Write the most that frequency / (frequency + flat + steep * length) can be in each field of a term.
+
+    ``pairs`` has, from one place to another, the competitive pairs of the term or of a block of it.
+    """
     for i in range(begin, end):
         field = pairs[i] >> np.uint32(_FIELD_SHIFT)
         times = (pairs[i] >> np.uint32(PAIR_LENGTH_BITS)) & np.uint32(MOST_PAIR_TIMES)
@@ -195,44 +211,48 @@ def bound(pairs: Numbers, begin: int, end: int, weights: Floats, flat: float, st
         share = 1.0
         if times != np.uint32(_NO_BOUND):
             share = times / (times + flat + steep[field] * length)
-        best[field] = max(best[field], weights[field] * share)
-    return float(best.sum())
+        most[field] = max(most[field], share)
 
 
-@compiled(void(TO_FLOATS, f8))
-def _sink(heap: Floats, score: float) -> None:
-    """Put a score in place of the lowest one, which is the first of a heap."""
+@compiled(void(TO_FLOATS, TO_NUMBERS, f8, u4))
+def _take(scores: Floats, documents: Numbers, score: float, document: np.uint32) -> None:
+    """Put a document into a heap of the best in place of the worst, which is its first, unless it is worse.
+
+    Of two that score the same, the one with the higher number is worse.
+    """
+    if score < scores[0] or (score == scores[0] and document > documents[0]):
+        return
     at = 0
     while True:
         child = 2 * at + 1
-        if child >= len(heap):
+        if child >= len(scores):
             break
-        if child + 1 < len(heap) and heap[child + 1] < heap[child]:
-            child += 1
-        if heap[child] >= score:
+        other = child + 1
+        if other < len(scores) and (
+            scores[other] < scores[child]
+            or (scores[other] == scores[child] and documents[other] > documents[child])
+        ):
+            child = other
+        if scores[child] > score or (scores[child] == score and documents[child] < document):
             break
-        heap[at] = heap[child]
+        scores[at] = scores[child]
+        documents[at] = documents[child]
         at = child
-    heap[at] = score
+    scores[at] = score
+    documents[at] = document
 
 
-@compiled(f8(NUMBERS, i8, FLOATS, TO_FLOATS))
-def least_of_best(met: Numbers, size: int, scores: Floats, best: Floats) -> float:
-    """Return the lowest of the best scores, as many as ``best`` has room for, or -1 where fewer were met."""
-    room = len(best)
-    if size < room:
-        return -1.0
-    for i in range(room):
-        best[i] = -1.0
+@compiled(void(NUMBERS, i8, FLOATS, TO_FLOATS, TO_NUMBERS))
+def _take_all(met: Numbers, size: int, scores: Floats, best: Floats, best_documents: Numbers) -> None:
+    """Fill a heap with the best of the documents met; where there are fewer, others stay, scoring -1."""
+    best[:] = -1.0
+    best_documents[:] = _NO_DOCUMENT
     for i in range(size):
-        score = scores[met[i]]
-        if score > best[0]:
-            _sink(best, score)
-    return float(best[0])
+        _take(best, best_documents, scores[met[i]], met[i])
 
 
 @compiled(i8(TO_NUMBERS, i8, TO_FLOATS, f8))
-def keep_hopeful(met: Numbers, size: int, scores: Floats, least: float) -> int:
+def _keep_hopeful(met: Numbers, size: int, scores: Floats, least: float) -> int:
     """Keep the documents that score at least so much, and return how many; the score of others becomes 0."""
     kept = 0
     for i in range(size):
@@ -245,9 +265,63 @@ def keep_hopeful(met: Numbers, size: int, scores: Floats, least: float) -> int:
     return kept
 
 
-@compiled(void(NUMBERS, i8, TO_FLOATS))
-def forget(met: Numbers, size: int, scores: Floats) -> None:
-    """Set the scores of the documents that were met to zero."""
+@compiled(
+    void(
+        types.UniTuple(PACKED, len(LEVELS)),
+        PLACES_2,
+        FLOATS_2,
+        FLOATS,
+        f8,
+        FLOATS_2,
+        f8,
+        TRUTHS,
+        TO_FLOATS,
+        TO_NUMBERS,
+        TO_FLOATS,
+        TO_NUMBERS,
+    )
+)
+def best_of_words(
+    levels: tuple[Packed, ...],
+    lists: Places,
+    weights: Floats,
+    left: Floats,
+    flat: float,
+    steep: Floats,
+    least: float,
+    allowed: Truths,
+    scores: Floats,
+    met: Numbers,
+    best: Floats,
+    best_documents: Numbers,
+) -> None:
+    """Fill a heap with the best documents for any of some words, those that may beat ``least``.
+
+    A row of ``lists`` has a word's level, first block and count; ``left`` says the most that a document can
+    score by this word and those after it. ``scores`` are zero before and after.
+    """
+    size = 0
+    at = 0
+    while at < len(lists) and left[at] >= least * _NEARLY:
+        kind, block, count = lists[at, 0], lists[at, 1], lists[at, 2]
+        size = add_scores(
+            levels[kind], block, count, weights[at], flat, steep[kind], allowed, scores, met, size
+        )
+        at += 1
+        if at == len(lists) or count > BLOCK or lists[at, 2] > BLOCK:
+            _take_all(met, size, scores, best, best_documents)
+            least = max(least, best[0])
+    if at < len(lists):
+        size = _keep_hopeful(met, size, scores, (least - left[at]) * _NEARLY)
+        met[:size].sort()
+    while at < len(lists):
+        kind, block, count = lists[at, 0], lists[at, 1], lists[at, 2]
+        add_scores_of(levels[kind], block, count, weights[at], flat, steep[kind], met, size, scores)
+        at += 1
+        _take_all(met, size, scores, best, best_documents)
+        least = max(least, best[0])
+        if at < len(lists):
+            size = _keep_hopeful(met, size, scores, (least - left[at]) * _NEARLY)
     for i in range(size):
         scores[met[i]] = 0.0
 

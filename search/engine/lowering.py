@@ -30,12 +30,14 @@ from index.analysis import fold_word, stem, with_clitics
 from index.analysis import words as words_of
 from index.names import matching_keys
 from search.engine.near import Near
-from search.engine.weighting import LEVEL_E, LEVEL_N
 from search.query.operators import NAMED_FIELDS
 from search.query.plan import has_words, plan
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
 from search.question import Level, Match
 
+LEVEL_N = 0.25
+"""What a word as written adds where its stem counts too."""
+LEVEL_E = 0.75
 FLAT_SCORE = 1.0
 """What an article gets for a word that begins as asked, a name or a day, whichever it is."""
 

@@ -9,20 +9,19 @@ from whoosh.query.spans import SpanNear2
 
 from index.snapshot import Snapshot
 from search.engine import kernels
+from search.engine.bm25 import FLAT
 from search.engine.face import Docs, Scores
 from search.engine.masks import Masks
 from search.engine.near import Near
-from search.engine.terms import Terms, weighted, words_only
-from search.engine.weighting import FLAT, Weighting
+from search.engine.terms import Terms, words_only
 
 
 class Scoring:
     """Scores documents, given ascending, by the words of a query that they have."""
 
-    def __init__(self, snapshot: Snapshot, terms: Terms, weighting: Weighting, masks: Masks) -> None:
+    def __init__(self, snapshot: Snapshot, terms: Terms, masks: Masks) -> None:
         self._snapshot = snapshot
         self._terms = terms
-        self._weighting = weighting
         self._masks = masks
 
     def of(self, query: Query, docs: Docs) -> Scores:
@@ -57,9 +56,9 @@ class Scoring:
             self._add(query, docs, scores)
 
     def _add_words(self, terms: Sequence[Term], docs: Docs, scores: Scores) -> None:
-        for word in weighted(terms, self._weighting.idf):
-            steep = self._weighting.steep[word.level]
-            for listed in self._terms.of(word.level, word.text).of_parts:
+        for word in self._terms.weighted(terms):
+            weights, steep = np.array(word.weights), self._terms.steep(word.level)
+            for listed in word.lists.of_parts:
                 numbers = self._snapshot.parts[listed.part].numbers
                 begin, end = np.searchsorted(docs, (numbers.start, numbers.stop))
                 own: Any = (docs[begin:end] - numbers.start).astype(np.uint32)
@@ -67,7 +66,7 @@ class Scoring:
                     listed.level.packed,
                     listed.block,
                     listed.count,
-                    word.weights,
+                    weights,
                     FLAT,
                     steep,
                     own,

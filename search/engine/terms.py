@@ -2,18 +2,20 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.query import Or, Query, Term
 
 from index.codec.compiled import Floats
 from index.codec.layout import LEVELS, WORD_FIELDS
 from index.codec.segment import Level
 from index.snapshot import Snapshot
+from search.engine import kernels
+from search.engine.bm25 import FLAT, idf, steepness
+from search.engine.columns import Columns
 
 _KEPT = 20_000
 """How many terms stay known; each takes about a kilobyte."""
@@ -31,6 +33,8 @@ class Listed:
     term: int
     block: int
     count: int
+    most: tuple[float, ...]
+    """The most that a frequency's share can be in each field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +42,37 @@ class Lists:
     """The postings of a term in every part that has it, and in how many documents it stands by field."""
 
     of_parts: tuple[Listed, ...]
-    by_field: NDArray[np.int64]
-    count: int
+    by_field: tuple[int, ...]
+    idf: tuple[float, ...]
+    """Its inverse document frequency in each field."""
+
+    @property
+    def found(self) -> bool:
+        """Whether any document has the term."""
+        return bool(self.of_parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """A term on a level, and what it counts in each field."""
+    """A term on a level where it stands, and what it counts in each field."""
 
     level: str
-    text: str
-    weights: Floats
+    lists: Lists
+    weights: tuple[float, ...]
 
 
 class Terms:
     """The terms of a snapshot, those asked for last kept; several threads may ask."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, columns: Columns) -> None:
         self._snapshot = snapshot
+        self._count = columns.count
         self._lock = threading.Lock()
         self._kept: OrderedDict[Key, Lists] = OrderedDict()
+        self._steep = {
+            level: np.array([steepness(columns.averages[field]) for field in spec.fields])
+            for level, spec in LEVELS.items()
+        }
 
     def of(self, level: str, text: str) -> Lists:
         """Return where a term stands."""
@@ -76,7 +91,22 @@ class Terms:
     def in_field(self, field: str, text: str) -> int:
         """Return in how many documents a field of words has a term."""
         level, name = WORD_FIELDS[field]
-        return int(self.of(level, text).by_field[LEVELS[level].fields.index(name)])
+        return self.of(level, text).by_field[LEVELS[level].fields.index(name)]
+
+    def steep(self, level: str) -> Floats:
+        """Return, by field of a level, what is added to a frequency for each word of the text's length."""
+        return self._steep[level]
+
+    def weighted(self, terms: Iterable[Term]) -> list[Weighted]:
+        """Return the terms of a query, each once, with their boosts times their idf by field, summed."""
+        found = []
+        for (level, text), boosts in by_term(terms).items():
+            lists = self.of(level, text)
+            weights = [0.0] * len(lists.idf)
+            for place, boost in boosts:
+                weights[place] += boost * lists.idf[place]
+            found.append(Weighted(level, lists, tuple(weights)))
+        return found
 
     def _look_up(self, level: str, text: str) -> Lists:
         listed = []
@@ -85,9 +115,19 @@ class Terms:
             held = part.segment.levels[level]
             term = held.find(text)
             if term is not None:
-                listed.append(Listed(place, held, term, *held.place(term)))
+                listed.append(Listed(place, held, term, *held.place(term), self._most(held, term)))
                 by_field += held.counts_by_field(term)
-        return Lists(tuple(listed), by_field, sum(one.count for one in listed))
+        counts = tuple(by_field.tolist())
+        return Lists(tuple(listed), counts, tuple(idf(self._count, count) for count in counts))
+
+    def _most(self, level: Level, term: int) -> tuple[float, ...]:
+        most = np.zeros(len(level.spec.fields))
+        row = int(np.searchsorted(level.long, term))
+        if row == len(level.long) or level.long[row] != term:
+            return tuple((most + 1.0).tolist())
+        begin, end = int(level.long_pairs_start[row]), int(level.long_pairs_start[row + 1])
+        kernels.shares(level.long_pairs, begin, end, FLAT, self._steep[level.name], most)
+        return tuple(most.tolist())
 
 
 def words_only(query: Query) -> list[Term] | None:
@@ -112,16 +152,4 @@ def by_term(terms: Iterable[Term]) -> dict[Key, list[tuple[int, float]]]:
         level, field = WORD_FIELDS[term.fieldname]
         place = LEVELS[level].fields.index(field)
         found.setdefault((level, term.text), []).append((place, term.boost))
-    return found
-
-
-def weighted(terms: Sequence[Any], idf: Callable[[str, str], Floats]) -> list[Weighted]:
-    """Return the terms of a query, each once, with boost times ``idf`` by field, summed."""
-    found = []
-    for (level, text), fields in by_term(terms).items():
-        weights = np.zeros(len(LEVELS[level].fields))
-        own = idf(level, text)
-        for place, boost in fields:
-            weights[place] += boost * own[place]
-        found.append(Weighted(level, text, weights))
     return found

@@ -1,55 +1,17 @@
-"""The score of one word in one field: BM25 with exact lengths, for arrays and for Whoosh's own searcher.
+"""Our BM25 as a weighting model of Whoosh, for Whoosh's own searcher."""
 
-Robertson and Zaragoza's BM25 (2009) as Lucene has it since version 8, without the constant k1 + 1.
-"""
-
-import math
-from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 from whoosh.scoring import BaseScorer, WeightingModel, WeightScorer
 
-from index.codec.compiled import Floats
-from index.codec.layout import LEVELS, WORD_FIELDS
+from index.codec.layout import WORD_FIELDS
+from search.engine.bm25 import FLAT, idf, steepness
 from search.engine.columns import Columns
 from search.engine.face import Scores
-from search.engine.terms import Terms
-
-K1 = 0.7
-B = 0.75
-LEVEL_N = 0.25
-"""What a word as written adds where its stem counts too."""
-LEVEL_E = 0.75
-FLAT = K1 * (1 - B)
-"""What is added to a frequency to divide by, whatever the length of the text."""
-
-
-def idf(count: int, frequency: int) -> float:
-    """Return Lucene's inverse document frequency of a word in ``frequency`` of ``count`` documents."""
-    return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
-
-
-class Weighting:
-    """The constants of scoring in one snapshot."""
-
-    def __init__(self, terms: Terms, columns: Columns) -> None:
-        self._terms = terms
-        self._count = columns.count
-        self.steep: Mapping[str, Floats] = {
-            level: np.array([K1 * B / columns.averages[field] for field in spec.fields])
-            for level, spec in LEVELS.items()
-        }
-        """By level and field, what is added for each word of the text's length."""
-
-    def idf(self, level: str, text: str) -> Floats:
-        """Return the inverse document frequency of a term by field."""
-        counts = self._terms.of(level, text).by_field.tolist()
-        return np.array([idf(self._count, frequency) for frequency in counts])
 
 
 class Bm25(WeightingModel):  # type: ignore[misc]
-    """The same score for Whoosh's own searcher."""
+    """Scores as the engine does, one posting at a time."""
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
@@ -68,18 +30,18 @@ class Bm25(WeightingModel):  # type: ignore[misc]
 
 
 class Bm25Scorer(BaseScorer):  # type: ignore[misc]
-    """Scores the postings of one term, one at a time."""
+    """Scores the postings of one term."""
 
     def __init__(self, weight: float, lengths: Scores, average: float) -> None:
         self._weight = weight
         self._lengths = lengths
-        self._average = average
+        self._steep = steepness(average)
 
     def score(self, matcher: Any) -> float:
         """Return the score of the posting at which the matcher stands."""
         times = matcher.weight()
         length = float(self._lengths[matcher.id()])
-        return float(self._weight * times / (times + FLAT + K1 * B * length / self._average))
+        return float(self._weight * times / (times + FLAT + self._steep * length))
 
     def max_quality(self) -> float:
         """Return a bound of the scores: a frequency's share stays below 1."""
