@@ -57,6 +57,11 @@ def named_tuple(of: tuple[Any, ...], kind: type[Any]) -> Any:
     return types.NamedTuple(of, kind)  # type: ignore[no-untyped-call]
 
 
+def same_type_tuple(of: Any, count: int) -> Any:
+    """Return the type of a tuple of so many parts of one type."""
+    return types.UniTuple(of, count)  # type: ignore[no-untyped-call]
+
+
 def compiled(signature: Any) -> Callable[[Loop], Loop]:
     """Return a decorator that compiles a loop for one signature."""
     compile_loop = njit(signature, cache=True, nogil=True, error_model="numpy")

@@ -58,13 +58,17 @@ class Level:
         """Return the number of a term, or None."""
         return self.terms.find(term.encode())
 
+    def long_row(self, term: int) -> int | None:
+        """Return the row of a term of more than one block in the arrays of such, or None for another."""
+        row = int(self.long.searchsorted(term))
+        return row if row < len(self.long) and self.long[row] == term else None
+
     def place(self, term: int) -> tuple[int, int]:
         """Return the first block of a term, and in how many documents it stands."""
-        row = int(np.searchsorted(self.long, term))
+        row = int(self.long.searchsorted(term))
         before = int(self.long_block[row])
-        blocks = 1
-        if row < len(self.long) and self.long[row] == term:
-            blocks = int(self.long_block[row + 1]) - before
+        is_long = row < len(self.long) and self.long[row] == term
+        blocks = int(self.long_block[row + 1]) - before if is_long else 1
         return term - row + before, (blocks - 1) * BLOCK + int(self._last[term]) + 1
 
     def counts(self) -> Numbers:
@@ -75,11 +79,11 @@ class Level:
 
     def counts_by_field(self, term: int) -> Numbers:
         """Return in how many documents a term stands in each field."""
-        row = int(np.searchsorted(self.long, term))
-        if row < len(self.long) and self.long[row] == term:
+        row = self.long_row(term)
+        if row is not None:
             counts: Numbers = self.long_counts[row]
             return counts
-        return np.asarray(np.count_nonzero(self.postings(term).times, axis=0), np.uint32)
+        return np.asarray((self.postings(term).times > 0).sum(axis=0), np.uint32)
 
     def unpacked(self, term: int) -> tuple[Numbers, Numbers]:
         """Return the documents of a term, ascending, and the code of each."""

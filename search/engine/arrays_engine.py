@@ -17,7 +17,7 @@ from search.engine.columns import Columns
 from search.engine.face import Docs, Ranking, Request
 from search.engine.finding import Finding
 from search.engine.lowering import lower, stems_query
-from search.engine.masks import Masks
+from search.engine.masks import FieldCodes, Masks
 from search.engine.maxscore import MaxScore
 from search.engine.ordering import by_date
 from search.engine.scoring import Scoring
@@ -32,6 +32,7 @@ class ArraysEngine:
         self._snapshot = snapshot
         self._limits = limits
         self._columns = Columns(snapshot)
+        self._codes = FieldCodes(snapshot)
 
     @cached_property
     def _terms(self) -> Terms:
@@ -56,7 +57,7 @@ class ArraysEngine:
     def run(self, request: Request) -> Ranking:
         """Return the ranking; raise TooManyTerms where a prefix stands for too many words."""
         lowered = lower(request.tree, match=request.match, level=request.level, dictionary=self)
-        masks = Masks(self._snapshot, self._terms, self._columns)
+        masks = Masks(self._snapshot, self._terms, self._columns, self._codes)
         finding = Finding(
             request=request,
             lowered=lowered,

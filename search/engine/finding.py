@@ -126,4 +126,7 @@ def _count(mask: Mask) -> int:
 
 
 def _every(masks: Sequence[Mask]) -> Mask:
-    return np.asarray(np.logical_and.reduce(masks))
+    found = masks[0].copy()
+    for mask in masks[1:]:
+        found &= mask
+    return found

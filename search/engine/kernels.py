@@ -6,7 +6,6 @@ Each has a plain twin in the tests.
 """
 
 import numpy as np
-from numba import types
 
 from index.codec.compiled import (
     BYTES,
@@ -28,6 +27,7 @@ from index.codec.compiled import (
     compiled,
     f8,
     i8,
+    same_type_tuple,
     u4,
     void,
 )
@@ -82,8 +82,43 @@ def _score(level: Packed, document: int, code: int, weights: Floats, flat: float
     return score
 
 
-@compiled(i8(PACKED, i8, i8, FLOATS, f8, FLOATS, TRUTHS, TO_FLOATS, TO_NUMBERS, i8))
-def add_scores(
+@compiled(void(TO_FLOATS, TO_NUMBERS, f8, u4))
+def _take(scores: Floats, documents: Numbers, score: float, document: np.uint32) -> None:
+    """Put a document into a heap of the best in place of the worst, which is its first, unless it is worse.
+
+    Of two that score the same, the one with the higher number is worse.
+    """
+    if score < scores[0] or (score == scores[0] and document > documents[0]):
+        return
+    at = 0
+    while True:
+        child = 2 * at + 1
+        if child >= len(scores):
+            break
+        other = child + 1
+        if other < len(scores) and (
+            scores[other] < scores[child]
+            or (scores[other] == scores[child] and documents[other] > documents[child])
+        ):
+            child = other
+        if scores[child] > score or (scores[child] == score and documents[child] < document):
+            break
+        scores[at] = scores[child]
+        documents[at] = documents[child]
+        at = child
+    scores[at] = score
+    documents[at] = document
+
+
+@compiled(void(TO_FLOATS, TO_NUMBERS))
+def _empty(best: Floats, best_documents: Numbers) -> None:
+    """Make a heap of the best hold nobody: every place scores -1."""
+    best[:] = -1.0
+    best_documents[:] = _NO_DOCUMENT
+
+
+@compiled(i8(PACKED, i8, i8, FLOATS, f8, FLOATS, TRUTHS, TO_FLOATS, TO_NUMBERS, i8, TO_FLOATS, TO_NUMBERS))
+def _add_scores(
     level: Packed,
     block: int,
     count: int,
@@ -94,14 +129,17 @@ def add_scores(
     scores: Floats,
     met: Numbers,
     size: int,
+    best: Floats,
+    best_documents: Numbers,
 ) -> int:
     """Add the scores of a term to those of its documents; return how many documents were met by now.
 
     Documents whose score was zero are added to those ``met``, of which there are ``size``. Where ``allowed``
-    is not empty, others are passed over.
+    is not empty, others are passed over. The best of the term's documents, as far as added, fill a heap.
     """
     documents = np.empty(BLOCK, np.uint32)
     codes = np.empty(BLOCK, np.uint32)
+    _empty(best, best_documents)
     for begin in range(0, count, BLOCK):
         here = min(BLOCK, count - begin)
         unpack_documents(level, block, here, documents, 0)
@@ -111,10 +149,13 @@ def add_scores(
             if len(allowed) == 0 or allowed[document]:
                 score = _score(level, document, codes[i], weights, flat, steep)
                 if score > 0.0:
-                    if scores[document] == 0.0:
+                    before = scores[document]
+                    if before == 0.0:
                         met[size] = document
                         size += 1
-                    scores[document] += score
+                    scores[document] = before + score
+                    if before + score > best[0]:
+                        _take(best, best_documents, before + score, document)
         block += 1
     return size
 
@@ -214,39 +255,10 @@ def shares(pairs: Numbers, begin: int, end: int, flat: float, steep: Floats, mos
         most[field] = max(most[field], share)
 
 
-@compiled(void(TO_FLOATS, TO_NUMBERS, f8, u4))
-def _take(scores: Floats, documents: Numbers, score: float, document: np.uint32) -> None:
-    """Put a document into a heap of the best in place of the worst, which is its first, unless it is worse.
-
-    Of two that score the same, the one with the higher number is worse.
-    """
-    if score < scores[0] or (score == scores[0] and document > documents[0]):
-        return
-    at = 0
-    while True:
-        child = 2 * at + 1
-        if child >= len(scores):
-            break
-        other = child + 1
-        if other < len(scores) and (
-            scores[other] < scores[child]
-            or (scores[other] == scores[child] and documents[other] > documents[child])
-        ):
-            child = other
-        if scores[child] > score or (scores[child] == score and documents[child] < document):
-            break
-        scores[at] = scores[child]
-        documents[at] = documents[child]
-        at = child
-    scores[at] = score
-    documents[at] = document
-
-
 @compiled(void(NUMBERS, i8, FLOATS, TO_FLOATS, TO_NUMBERS))
 def _take_all(met: Numbers, size: int, scores: Floats, best: Floats, best_documents: Numbers) -> None:
-    """Fill a heap with the best of the documents met; where there are fewer, others stay, scoring -1."""
-    best[:] = -1.0
-    best_documents[:] = _NO_DOCUMENT
+    """Fill a heap with the best of the documents met."""
+    _empty(best, best_documents)
     for i in range(size):
         _take(best, best_documents, scores[met[i]], met[i])
 
@@ -267,7 +279,7 @@ def _keep_hopeful(met: Numbers, size: int, scores: Floats, least: float) -> int:
 
 @compiled(
     void(
-        types.UniTuple(PACKED, len(LEVELS)),
+        same_type_tuple(PACKED, len(LEVELS)),
         PLACES_2,
         FLOATS_2,
         FLOATS,
@@ -304,13 +316,22 @@ def best_of_words(
     at = 0
     while at < len(lists) and left[at] >= least * _NEARLY:
         kind, block, count = lists[at, 0], lists[at, 1], lists[at, 2]
-        size = add_scores(
-            levels[kind], block, count, weights[at], flat, steep[kind], allowed, scores, met, size
+        size = _add_scores(
+            levels[kind],
+            block,
+            count,
+            weights[at],
+            flat,
+            steep[kind],
+            allowed,
+            scores,
+            met,
+            size,
+            best,
+            best_documents,
         )
         at += 1
-        if at == len(lists) or count > BLOCK or lists[at, 2] > BLOCK:
-            _take_all(met, size, scores, best, best_documents)
-            least = max(least, best[0])
+        least = max(least, best[0])
     if at < len(lists):
         size = _keep_hopeful(met, size, scores, (least - left[at]) * _NEARLY)
         met[:size].sort()
@@ -318,10 +339,11 @@ def best_of_words(
         kind, block, count = lists[at, 0], lists[at, 1], lists[at, 2]
         add_scores_of(levels[kind], block, count, weights[at], flat, steep[kind], met, size, scores)
         at += 1
-        _take_all(met, size, scores, best, best_documents)
-        least = max(least, best[0])
         if at < len(lists):
+            _take_all(met, size, scores, best, best_documents)
+            least = max(least, best[0])
             size = _keep_hopeful(met, size, scores, (least - left[at]) * _NEARLY)
+    _take_all(met, size, scores, best, best_documents)
     for i in range(size):
         scores[met[i]] = 0.0
 

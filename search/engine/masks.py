@@ -1,6 +1,7 @@
 """Which documents match a query: the closed list of Whoosh's query classes over whole arrays of truth."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -31,10 +32,11 @@ from search.engine.terms import Terms, by_term, words_only
 class Masks:
     """Tells what matches, each query object once. Deleted documents are among what matches."""
 
-    def __init__(self, snapshot: Snapshot, terms: Terms, columns: Columns) -> None:
+    def __init__(self, snapshot: Snapshot, terms: Terms, columns: Columns, codes: "FieldCodes") -> None:
         self._snapshot = snapshot
         self._terms = terms
         self._columns = columns
+        self._codes = codes
         self._places = Places(snapshot, terms)
         self._done: dict[int, tuple[Query, Mask]] = {}
         self._by_class: dict[type[Query], Callable[[Any], Mask]] = {
@@ -70,19 +72,20 @@ class Masks:
             found |= self.of(inner)
         return found
 
-    def _and(self, query: And) -> Mask:
-        found = np.ones(self._columns.count, bool)
-        for inner in query:
+    def _and(self, queries: Iterable[Query]) -> Mask:
+        first, *others = queries
+        found = self.of(first).copy()
+        for inner in others:
             found &= self.of(inner)
         return found
 
     def _words(self, terms: Sequence[Term]) -> Mask:
         found = np.zeros(self._columns.count, bool)
         for (level, text), boosts in by_term(terms).items():
-            fields = sorted({place for place, _ in boosts})
+            fields = tuple(sorted({place for place, _ in boosts}))
             for listed in self._terms.of(level, text).of_parts:
                 numbers = self._snapshot.parts[listed.part].numbers
-                wanted = _in_fields(listed.level.packed.times_of, fields)
+                wanted = self._codes(listed.part, level, fields)
                 mask = found[numbers.start : numbers.stop]
                 kernels.mark(listed.level.packed, listed.block, listed.count, wanted, mask)
         return found
@@ -94,9 +97,8 @@ class Masks:
     def _row(self, query: SpanNear2) -> Mask:
         slots = [list(slot) for slot in query.qs]
         level, field = WORD_FIELDS[slots[0][0].fieldname]
-        both = np.logical_and.reduce([self.of(slot) for slot in query.qs])
         texts = [[term.text for term in slot] for slot in slots]
-        return self._places.in_a_row(level, field, texts, np.flatnonzero(both))
+        return self._places.in_a_row(level, field, texts, np.flatnonzero(self._and(query.qs)))
 
     def _near(self, query: Near) -> Mask:
         level, field = WORD_FIELDS[query.fieldname]
@@ -106,7 +108,17 @@ class Masks:
         )
 
 
-def _in_fields(times_of: Any, fields: Sequence[int]) -> Truths:
-    """Return which codes have a frequency in any of the fields."""
-    wanted: Truths = (times_of[:, fields] > 0).any(axis=1)
-    return wanted
+class FieldCodes:
+    """Which codes of a level have a frequency in any of some fields; worked out once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._known = cache(self._work_out)
+
+    def __call__(self, part: int, level: str, fields: tuple[int, ...]) -> Truths:
+        """Return one truth value for each code of a level of a part."""
+        return self._known(part, level, fields)
+
+    def _work_out(self, part: int, level: str, fields: tuple[int, ...]) -> Truths:
+        times_of = self._snapshot.parts[part].segment.levels[level].packed.times_of
+        return np.asarray((times_of[:, fields] > 0).any(axis=1))

@@ -1,9 +1,8 @@
 """The terms of a question as an archive has them: where their postings are, and how much each weighs."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -67,26 +66,16 @@ class Terms:
     def __init__(self, snapshot: Snapshot, columns: Columns) -> None:
         self._snapshot = snapshot
         self._count = columns.count
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Key, Lists] = OrderedDict()
         self._steep = {
             level: np.array([steepness(columns.averages[field]) for field in spec.fields])
             for level, spec in LEVELS.items()
         }
 
+        self._known = lru_cache(_KEPT)(self._look_up)
+
     def of(self, level: str, text: str) -> Lists:
         """Return where a term stands."""
-        key = (level, text)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = self._look_up(level, text)
-        with self._lock:
-            self._kept[key] = found
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return found
+        return self._known(level, text)
 
     def in_field(self, field: str, text: str) -> int:
         """Return in how many documents a field of words has a term."""
@@ -110,21 +99,21 @@ class Terms:
 
     def _look_up(self, level: str, text: str) -> Lists:
         listed = []
-        by_field = np.zeros(len(LEVELS[level].fields), np.int64)
+        by_field = [0] * len(LEVELS[level].fields)
         for place, part in enumerate(self._snapshot.parts):
             held = part.segment.levels[level]
             term = held.find(text)
             if term is not None:
                 listed.append(Listed(place, held, term, *held.place(term), self._most(held, term)))
-                by_field += held.counts_by_field(term)
-        counts = tuple(by_field.tolist())
-        return Lists(tuple(listed), counts, tuple(idf(self._count, count) for count in counts))
+                by_field = list(map(int.__add__, by_field, held.counts_by_field(term).tolist()))
+        idfs = tuple(idf(self._count, count) for count in by_field)
+        return Lists(tuple(listed), tuple(by_field), idfs)
 
     def _most(self, level: Level, term: int) -> tuple[float, ...]:
+        row = level.long_row(term)
+        if row is None:
+            return (1.0,) * len(level.spec.fields)
         most = np.zeros(len(level.spec.fields))
-        row = int(np.searchsorted(level.long, term))
-        if row == len(level.long) or level.long[row] != term:
-            return tuple((most + 1.0).tolist())
         begin, end = int(level.long_pairs_start[row]), int(level.long_pairs_start[row + 1])
         kernels.shares(level.long_pairs, begin, end, FLAT, self._steep[level.name], most)
         return tuple(most.tolist())
