@@ -1,11 +1,14 @@
-"""Our fields in Whoosh's schema."""
+"""An archive as Whoosh knows indexes: our fields in its schema, a snapshot behind its readers."""
 
 from array import array
 from collections.abc import Sequence
+from typing import Any, NoReturn
 
-from whoosh import columns, fields, formats
+from whoosh import columns, fields, formats, index, reading
 
+from index.codec.whoosh_codec import NotWrittenByWhoosh, PartSegment
 from index.schema import DAY_UNKNOWN, FIELDS, INSTANT_UNKNOWN, Kind
+from index.snapshot import Snapshot
 
 Posting = tuple[bytes, int, float, bytes]
 """A term of a document as Whoosh takes it: its bytes, frequency, weight, and what the format encoded."""
@@ -60,3 +63,29 @@ _FIELD_TYPES = {
 def whoosh_schema() -> fields.Schema:
     """Return the fields of ``index.schema`` as Whoosh's schema."""
     return fields.Schema(**{field.name: _FIELD_TYPES[field.kind]() for field in FIELDS})
+
+
+class ArchiveIndex(index.Index):  # type: ignore[misc]
+    """A snapshot as an index of Whoosh's, for its own searcher and whoever knows it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.schema = whoosh_schema()
+        self._snapshot = snapshot
+
+    def is_empty(self) -> bool:
+        """Say whether there is no document."""
+        return not self._snapshot.documents
+
+    def reader(self, reuse: reading.IndexReader | None = None) -> reading.IndexReader:  # noqa: ARG002
+        """Return an ordinary reader of Whoosh's."""
+        readers = [
+            reading.SegmentReader(None, self.schema, PartSegment(part, self.schema))
+            for part in self._snapshot.parts
+        ]
+        if not readers:
+            return reading.EmptyReader(self.schema)
+        return readers[0] if len(readers) == 1 else reading.MultiReader(readers)
+
+    def writer(self, **_: Any) -> NoReturn:
+        """Refuse: raise NotWrittenByWhoosh."""
+        raise NotWrittenByWhoosh

@@ -37,7 +37,7 @@ SECTIONS = ((), ("سياسة",), ("اقتصاد",), ("سياسة", "محليات
 AUTHORS = ("", "ليلى منصور", "سامي عون")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Tiny:
     """The articles, in the order of their documents, the snapshot that holds them, and the engine."""
 

@@ -14,6 +14,7 @@ from whoosh.searching import Searcher
 from index.analysis import is_stop, stem, tokenize, with_clitics
 from index.article import Article, Precision
 from index.names import key
+from index.whoosh_index import ArchiveIndex
 from search.engine.columns import Columns
 from search.engine.face import Request
 from search.engine.lowering import Mode, lower
@@ -285,7 +286,8 @@ def test_the_engine_is_whooshs_own_searcher(tiny, patched, tree, mode, level):
     match = Match(mode.value)
     for archive in (tiny, patched):
         query = lower(tree, match=match, level=level, dictionary=archive.engine)
-        searcher = Searcher(archive.reader, weighting=Bm25(Columns(archive.reader)))
+        reader = ArchiveIndex(archive.snapshot).reader()
+        searcher = Searcher(reader, weighting=Bm25(Columns(archive.snapshot)))
         whole = query.all if mode is Mode.ALL else query.some
         expected = {hit.docnum: hit.score for hit in searcher.search(whole, limit=None)}
         ranking = archive.engine.run(Request(tree=tree, match=match, level=level, limit=None))
