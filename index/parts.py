@@ -15,6 +15,9 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
+from index import snapshot
+from index.codec.merge import merge
+from index.codec.segment import Segment
 from index.codec.segment_writer import SegmentWriter
 from index.codec.vocabulary import Vocabulary
 from index.manifest import SegmentEntry
@@ -59,6 +62,12 @@ def write_parts(
     if procs == 1:
         return [entry for part in parts for entry in _write(part, progress)]
     return _write_in_processes(parts, procs, progress)
+
+
+def merge_parts(parts: Sequence[snapshot.Part], folder: Path) -> SegmentEntry:
+    """Write what is left of some segments as one segment of a folder, and return it."""
+    path = merge([(part.segment, part.deleted) for part in parts], folder)
+    return SegmentEntry(path.name, Segment(path).documents)
 
 
 def _runs(places: Sequence[Place], procs: int) -> Iterator[Sequence[Place]]:

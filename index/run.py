@@ -12,7 +12,7 @@ from typing import ClassVar
 import msgspec
 import structlog
 
-from index import durable, generations, schema
+from index import durable, generations, schema, tiers
 from index.analysis import fingerprint
 from index.article import Article, Rejected
 from index.codec.arrays_file import NotArrays, check_content
@@ -21,12 +21,12 @@ from index.errors import KashafError
 from index.generations import Draft, Generation
 from index.lock import write_lock
 from index.manifest import FileEntry, Manifest, SegmentEntry
-from index.parts import write_parts
+from index.parts import merge_parts, write_parts
 from index.progress import Progress, Silent, Stage
 from index.rejects import RejectsFile, RejectsFound
 from index.report import BuildReport, peak_memory
 from index.settings import LOCK_WAIT, MEMORY
-from index.snapshot import Snapshot
+from index.snapshot import Snapshot, open_snapshot
 from index.spool import Entry, Spool
 from index.verify import NotVerified, verify
 
@@ -161,7 +161,17 @@ class Run:
         return report
 
     def _merge_once(self) -> bool:
-        return False
+        parent = generations.open_current(self.index_dir)
+        entries = parent.manifest.segments
+        chosen = tiers.to_merge(entries)
+        if not chosen:
+            return False
+        parts = open_snapshot(parent).parts
+        with generations.draft(self.index_dir, parent) as made:
+            new = merge_parts([parts[place] for place in chosen], made.path)
+            kept = [entry for place, entry in enumerate(entries) if place not in chosen]
+            self.publish(made, [new], kept, previous=parent.manifest.previous, made_by="merge")
+        return True
 
     def _new_files(self, made: Draft, inherited: dict[str, FileEntry]) -> dict[str, FileEntry]:
         """Read back every byte of the files that a draft does not share, and return their entries."""

@@ -1,4 +1,7 @@
-"""From each document's row of words to each word's postings, by counting; compiled."""
+"""From each document's row of words to each word's postings, by counting; compiled.
+
+A row's words are numbers of a vocabulary; ``term_of`` has the term that each is on a level.
+"""
 
 import numpy as np
 
@@ -22,62 +25,154 @@ _EMPTY = -1
 _HASH = np.uint64(0x9E3779B97F4A7C15)
 
 
-@compiled(void(NUMBERS, PLACES, TO_PLACES, TO_NUMBERS, TO_NUMBERS))
+@compiled(void(NUMBERS, TO_PLACES))
+def count(numbers: Numbers, counts: Places) -> None:
+    """Count how often each number is there."""
+    for i in range(len(numbers)):
+        counts[numbers[i]] += 1
+
+
+@compiled(i8(i8, NUMBERS_2, NUMBERS_2, i8, i8))
+def _counted(
+    key: np.int64, begins: Numbers, ends: Numbers, document: np.int64, position: np.int64
+) -> np.int64:
+    """Return a key with one more in each field of a document that has the position."""
+    for field in range(begins.shape[0]):
+        if begins[field, document] <= position < ends[field, document]:
+            shift = field * _KEY_BITS
+            if (key >> shift) & _MOST_TIMES < _MOST_TIMES:
+                key += np.int64(1) << shift
+    return key
+
+
+@compiled(i8(PLACES, i8))
+def _slot(slots: Places, key: np.int64) -> np.int64:
+    """Return the slot of an open hash table that has a key, or the empty one where it belongs."""
+    mask = len(slots) - 1
+    slot = np.int64((np.uint64(key) * _HASH) >> np.uint64(32)) & mask
+    while slots[slot] != _EMPTY and slots[slot] != key:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@compiled(i8(NUMBERS, NUMBERS, PLACES, NUMBERS_2, NUMBERS_2, TO_PLACES, TO_NUMBERS, TO_PLACES, TO_PLACES))
+def census(
+    tokens: Numbers,
+    term_of: Numbers,
+    rows: Places,
+    begins: Numbers,
+    ends: Numbers,
+    slots: Places,
+    slot_codes: Numbers,
+    distinct: Places,
+    used: Places,
+) -> int:
+    """Count which frequencies by field the postings have; return how many different, or -1 for too many.
+
+    Frequencies are one number, a key. ``slots`` is an open hash table of a power of two, all -1, with
+    ``slot_codes`` beside it; ``distinct`` and ``used`` get each key and how often it is met, and have room
+    for half as many.
+    """
+    terms = np.int64(0)
+    longest = np.int64(0)
+    for word in range(len(term_of)):
+        terms = max(terms, np.int64(term_of[word]) + 1)
+    for document in range(len(rows) - 1):
+        longest = max(longest, rows[document + 1] - rows[document])
+    keys = np.zeros(terms, np.int64)
+    met = np.empty(longest, np.uint32)
+    codes = 0
+    for document in range(len(rows) - 1):
+        size = 0
+        for at in range(rows[document], rows[document + 1]):
+            term = term_of[tokens[at]]
+            if keys[term] == 0:
+                met[size] = term
+                size += 1
+            keys[term] = _counted(keys[term], begins, ends, np.int64(document), np.int64(at - rows[document]))
+        for i in range(size):
+            key = keys[met[i]]
+            keys[met[i]] = 0
+            slot = _slot(slots, key)
+            if slots[slot] == _EMPTY:
+                if codes == len(distinct):
+                    return -1
+                slots[slot] = key
+                slot_codes[slot] = codes
+                distinct[codes] = key
+                codes += 1
+            used[slot_codes[slot]] += 1
+    return codes
+
+
+@compiled(void(NUMBERS, NUMBERS, PLACES, i8, TO_PLACES, TO_NUMBERS, TO_NUMBERS))
 def by_term(
-    tokens: Numbers, rows: Places, next_place: Places, documents: Numbers, positions: Numbers
+    tokens: Numbers,
+    term_of: Numbers,
+    rows: Places,
+    first: int,
+    next_place: Places,
+    documents: Numbers,
+    positions: Numbers,
 ) -> None:
-    """Sort tokens by their term: where each stands, in the order of documents and positions.
+    """Sort the tokens of a run of terms by their term: where each stands, by document and position.
 
     The tokens of document ``d`` are those from ``rows[d]`` to ``rows[d + 1]``. ``next_place`` has the first
-    place of each term, and is used up.
+    place of each term from ``first`` on, and is used up.
     """
     for document in range(len(rows) - 1):
         for at in range(rows[document], rows[document + 1]):
-            place = next_place[tokens[at]]
-            next_place[tokens[at]] = place + 1
-            documents[place] = document
-            positions[place] = at - rows[document]
+            term = np.int64(term_of[tokens[at]]) - first
+            if 0 <= term < len(next_place):
+                place = next_place[term]
+                next_place[term] = place + 1
+                documents[place] = document
+                positions[place] = at - rows[document]
 
 
-@compiled(i8(NUMBERS, NUMBERS, NUMBERS, NUMBERS_2, NUMBERS_2, TO_NUMBERS, TO_NUMBERS, TO_PLACES, TO_PLACES))
+@compiled(
+    i8(
+        PLACES, NUMBERS, NUMBERS, NUMBERS_2, NUMBERS_2, PLACES, NUMBERS,
+        TO_NUMBERS, TO_NUMBERS, TO_PLACES, TO_NUMBERS,
+    )
+)  # fmt: skip
 def join(
-    token_counts: Numbers,
+    token_counts: Places,
     documents: Numbers,
     positions: Numbers,
     begins: Numbers,
     ends: Numbers,
+    slots: Places,
+    slot_codes: Numbers,
     counts: Numbers,
     joined: Numbers,
     placed: Places,
-    keys: Places,
+    codes: Numbers,
 ) -> int:
     """Join the tokens of a term in one document to a posting, and return how many postings there are.
 
     ``begins`` and ``ends`` say, by field and document, which positions are in the field. Written are: the
     postings of each term (``counts``), their documents (``joined``), the place of their first position
-    (``placed``, one more at the end), and how often the term stands in each field, as one number (``keys``).
+    (``placed``, one more at the end), and the code of how often the term stands in each field, which is in
+    the hash table.
     """
-    posting = -1
+    posting = 0
     at = 0
     for term in range(len(token_counts)):
-        previous = np.int64(-1)
-        for place in range(at, at + token_counts[term]):
-            document = np.int64(documents[place])
-            if document != previous:
-                posting += 1
-                counts[term] += np.uint32(1)
-                joined[posting] = documents[place]
-                placed[posting] = place
-                keys[posting] = 0
-                previous = document
-            for field in range(begins.shape[0]):
-                if begins[field, document] <= positions[place] < ends[field, document]:
-                    shift = field * _KEY_BITS
-                    if (keys[posting] >> shift) & _MOST_TIMES < _MOST_TIMES:
-                        keys[posting] += np.int64(1) << shift
-        at += token_counts[term]
-    placed[posting + 1] = at
-    return posting + 1
+        end = at + token_counts[term]
+        while at < end:
+            document = np.int64(documents[at])
+            joined[posting] = documents[at]
+            placed[posting] = at
+            key = np.int64(0)
+            while at < end and documents[at] == document:
+                key = _counted(key, begins, ends, document, np.int64(positions[at]))
+                at += 1
+            codes[posting] = slot_codes[_slot(slots, key)]
+            counts[term] += np.uint32(1)
+            posting += 1
+    placed[posting] = at
+    return posting
 
 
 @compiled(void(PLACES, TO_NUMBERS_2))
@@ -88,28 +183,10 @@ def split_keys(keys: Places, times: Numbers) -> None:
             times[i, field] = (keys[i] >> (field * _KEY_BITS)) & _MOST_TIMES
 
 
-@compiled(i8(PLACES, TO_PLACES, TO_NUMBERS, TO_NUMBERS, TO_PLACES, TO_PLACES))
-def number_keys(
-    keys: Places, slots: Places, slot_codes: Numbers, codes: Numbers, distinct: Places, used: Places
-) -> int:
-    """Give each distinct key a number as it is met; return how many there are, or -1 for too many.
-
-    ``slots`` is an open hash table of a power of two, all -1, with ``slot_codes`` beside it; ``distinct`` and
-    ``used`` get each key and how often it is met, and have room for half as many.
-    """
-    count = 0
-    mask = len(slots) - 1
-    for i in range(len(keys)):
-        slot = np.int64((np.uint64(keys[i]) * _HASH) >> np.uint64(32)) & mask
-        while slots[slot] != _EMPTY and slots[slot] != keys[i]:
-            slot = (slot + 1) & mask
-        if slots[slot] == _EMPTY:
-            if count == len(distinct):
-                return -1
-            slots[slot] = keys[i]
-            slot_codes[slot] = count
-            distinct[count] = keys[i]
-            count += 1
-        codes[i] = slot_codes[slot]
-        used[codes[i]] += 1
-    return count
+@compiled(void(NUMBERS_2, TO_PLACES))
+def join_keys(times: Numbers, keys: Places) -> None:
+    """Write the key of each row of frequencies by field."""
+    for i in range(len(times)):
+        keys[i] = 0
+        for field in range(times.shape[1]):
+            keys[i] |= np.int64(times[i, field]) << (field * _KEY_BITS)

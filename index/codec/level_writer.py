@@ -1,162 +1,238 @@
-"""Writes one level of a segment: its dictionary, its postings in blocks, and their bounds."""
+"""Writes one level of a segment: its postings in blocks, run of terms after run, and their bounds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.codec import grouping, postings
-from index.codec.arrays_file import ArraysWriter
+from index.codec.arrays_file import Array, ArraysWriter
+from index.codec.codes import Codes, ranked
 from index.codec.compiled import Numbers, Places
-from index.codec.dictionary import write_dictionary
 from index.codec.layout import BLOCK, LevelSpec
+
+RUN = 1 << 20
+"""How many tokens are grouped, or postings merged, at a time; a term is never cut."""
+RUN_SHARE = 16
+"""At most about so many runs are made of a level, however large it is."""
 
 _NONE = np.empty(0, np.uint32)
 _NOWHERE = np.zeros(1, np.int64)
-_FIRST_TABLE = 1 << 12
+_FIRST_TABLE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The words of every document in a row.
 
-    The words of document ``d`` are ``tokens[start[d]:start[d + 1]]``, as numbers of terms.
+    The words of document ``d`` are ``tokens[start[d]:start[d + 1]]``; ``term_of`` has the term of each.
+    ``begins`` and ``ends`` say by field and document where the field begins and ends in the row.
     """
 
     tokens: Numbers
     start: Places
+    term_of: Numbers
+    begins: Numbers
+    ends: Numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Grouped:
-    """The postings of a level, term after term.
+class Run:
+    """The postings of some terms, term after term.
 
-    ``counts`` has the postings of each term, ``codes`` numbers into ``times_of``, a row of frequencies by
-    field each, which ``used`` says how many postings have. The positions of posting ``i`` are those from
-    ``placed[i]`` to ``placed[i + 1]``.
+    ``counts`` has the postings of each term. The positions of posting ``i`` are those from ``placed[i]`` to
+    ``placed[i + 1]``.
     """
 
     counts: Numbers
     documents: Numbers
     codes: Numbers
-    times_of: Numbers
-    used: Places
     placed: Places
     positions: Numbers
 
 
-def group(rows: Rows, terms: int, bounds: Sequence[tuple[Numbers, Numbers]]) -> Grouped:
-    """Return the postings of all documents; ``bounds`` says by field where it begins and ends in each row."""
-    token_counts = np.bincount(rows.tokens, minlength=terms).astype(np.uint32)
-    next_place = np.cumsum(token_counts, dtype=np.int64) - token_counts
-    documents = np.empty(len(rows.tokens), np.uint32)
-    positions = np.empty(len(rows.tokens), np.uint32)
-    grouping.by_term(rows.tokens, rows.start, next_place, documents, positions)
-    begins = np.stack([begin for begin, _ in bounds])
-    ends = np.stack([end for _, end in bounds])
-    counts = np.zeros(terms, np.uint32)
-    joined = np.empty(len(documents), np.uint32)
-    placed = np.empty(len(documents) + 1, np.int64)
-    keys = np.empty(len(documents), np.int64)
-    size = grouping.join(token_counts, documents, positions, begins, ends, counts, joined, placed, keys)
-    codes, times_of, used = number_codes(keys[:size], len(bounds))
-    return Grouped(counts, joined[:size], codes, times_of, used, placed[: size + 1], positions)
+def write_level(
+    writer: ArraysWriter, name: str, spec: LevelSpec, rows: Rows, tokens_of: Places, lengths: Numbers
+) -> None:
+    """Write the postings of rows; ``tokens_of`` says how often each term is there."""
+    codes, slots, slot_codes = _census(rows)
+    level = LevelWriter(writer, name, spec, codes, lengths)
+    for first, end in runs(tokens_of):
+        level.add(_grouped(rows, first, tokens_of[first:end], slots, slot_codes))
+    level.finish()
 
 
-def number_codes(keys: Places, fields: int) -> tuple[Numbers, Numbers, Places]:
-    """Return the code of each key, the table of codes, and how often each is used, the most used first."""
+def runs(sizes: Places) -> Iterator[tuple[int, int]]:
+    """Yield the first and the end of each run of terms that is written at a time."""
+    ends = np.cumsum(sizes)
+    most = max(RUN, int(ends[-1]) // RUN_SHARE) if len(ends) else RUN
+    first = 0
+    while first < len(ends):
+        before = int(ends[first - 1]) if first else 0
+        end = max(first + 1, int(np.searchsorted(ends, before + most, "right")))
+        yield first, end
+        first = end
+
+
+class LevelWriter:
+    """Writes the postings of a level, run after run, all terms of a level in their order.
+
+    What is packed goes to the file at once, so no other array may be begun before ``finish``.
+    """
+
+    def __init__(
+        self, writer: ArraysWriter, name: str, spec: LevelSpec, codes: Codes, lengths: Numbers
+    ) -> None:
+        self._writer = writer
+        self._name = name
+        self._positions = spec.positions
+        self._codes = codes
+        self._lengths = lengths
+        self._terms = self._words = 0
+        self._last, self._first, self._start = _Pieces("u1"), _Pieces("u4"), _Pieces("u4")
+        self._widths = _Pieces("u1", (3,))
+        self._long, self._long_documents = _Pieces("u4"), _Pieces("u4", (len(spec.fields),))
+        self._long_blocks = _Pieces("i8")
+        self._pairs, self._bounds = _Runs(), _Runs()
+        writer.begin(f"{name}.data", "u4")
+
+    def add(self, run: Run) -> None:
+        """Write the postings of the next terms."""
+        self._add_blocks(run)
+        self._add_bounds(run)
+        self._last.add(((run.counts - 1) % BLOCK).astype(np.uint8))
+        self._terms += len(run.counts)
+
+    def finish(self) -> None:
+        """Write the arrays that lead to the postings."""
+        self._writer.more(np.zeros(1, np.uint32))
+        arrays = {
+            "terms.last": self._last.whole(),
+            "codes": self._codes.times_of,
+            "codes.used": self._codes.used.astype(np.uint64),
+            "blocks.first": self._first.whole(),
+            "blocks.start": np.append(self._start.whole(), np.uint32(self._words)),
+            "blocks.widths": self._widths.whole(),
+            "long.term": self._long.whole(),
+            "long.documents": self._long_documents.whole(),
+            "long.block": _starts(self._long_blocks.whole()),
+            "long.pairs": self._pairs.whole(),
+            "long.pairs.start": self._pairs.starts(),
+            "bounds": self._bounds.whole(),
+            "bounds.start": self._bounds.starts(),
+        }
+        for name, array in arrays.items():
+            self._writer.put(f"{self._name}.{name}", array)
+
+    def _add_blocks(self, run: Run) -> None:
+        total = int(_blocks(run.counts).sum())
+        placed, places = (run.placed, run.positions) if self._positions else (_NOWHERE, _NONE)
+        gaps = np.empty(len(run.documents), np.uint32)
+        first, start = np.empty(total, np.uint32), np.empty(total + 1, np.uint32)
+        widths = np.empty((total, 3), np.uint8)
+        postings.measure(run.counts, run.documents, run.codes, placed, places, gaps, first, start, widths)
+        size = int(start[-1])
+        words = np.zeros(size + 1, np.uint32)
+        postings.pack_blocks(run.counts, gaps, run.codes, placed, places, start, widths, words)
+        self._writer.more(words[:size])
+        self._first.add(first)
+        self._start.add(start[:-1] + np.uint32(self._words))
+        self._widths.add(widths)
+        self._words += size
+
+    def _add_bounds(self, run: Run) -> None:
+        """Work out, for the terms of more than one block, their counts by field and competitive pairs."""
+        long = np.flatnonzero(run.counts > BLOCK)
+        ends = np.cumsum(run.counts, dtype=np.int64)[long]
+        begins = ends - run.counts[long]
+        blocks = _blocks(run.counts[long])
+        fields = self._codes.times_of.shape[1]
+        by_field = np.zeros((len(long), fields), np.uint32)
+        room = int((ends - begins).sum()) * fields
+        of_terms, of_blocks = np.empty(room, np.uint32), np.empty(room, np.uint32)
+        term_sizes, block_sizes = np.empty(len(long), np.int64), np.empty(int(blocks.sum()), np.int64)
+        postings.bounds(
+            begins, ends, run.documents, run.codes, self._codes.times_of, self._lengths,
+            by_field, of_terms, term_sizes, of_blocks, block_sizes,
+        )  # fmt: skip
+        self._long.add((long + self._terms).astype(np.uint32))
+        self._long_documents.add(by_field)
+        self._long_blocks.add(blocks)
+        self._pairs.add(of_terms, term_sizes)
+        self._bounds.add(of_blocks, block_sizes)
+
+
+def _census(rows: Rows) -> tuple[Codes, Places, Numbers]:
+    """Return the codes of a level, and the hash table that leads from keys to them."""
     table = _FIRST_TABLE
-    codes = np.empty(len(keys), np.uint32)
     count = -1
     while count < 0:
-        slots = np.full(table, -1, np.int64)
+        slots, slot_codes = np.full(table, -1, np.int64), np.zeros(table, np.uint32)
         distinct, used = np.empty(table // 2, np.int64), np.zeros(table // 2, np.int64)
-        count = grouping.number_keys(keys, slots, np.empty(table, np.uint32), codes, distinct, used)
-        table *= 4
-    order = np.lexsort((distinct[:count], -used[:count]))
-    rank = np.empty(count, np.uint32)
-    rank[order] = np.arange(count, dtype=np.uint32)
-    times_of = np.zeros((count, fields), np.uint32)
-    grouping.split_keys(distinct[order], times_of)
-    return rank[codes], times_of, used[order]
-
-
-def write_level(
-    writer: ArraysWriter,
-    name: str,
-    spec: LevelSpec,
-    terms: Sequence[bytes],
-    grouped: Grouped,
-    lengths: Mapping[str, Numbers],
-) -> None:
-    """Write a level whose terms are given in the order of their bytes."""
-    write_dictionary(writer, f"{name}.terms", terms)
-    writer.put(f"{name}.terms.last", ((grouped.counts - 1) % BLOCK).astype(np.uint8))
-    writer.put(f"{name}.codes", grouped.times_of)
-    writer.put(f"{name}.codes.used", grouped.used.astype(np.uint64))
-    _write_blocks(writer, name, grouped, positions=spec.positions)
-    _write_bounds(writer, name, grouped, np.stack([lengths[field] for field in spec.fields]))
-
-
-def _write_blocks(writer: ArraysWriter, name: str, grouped: Grouped, *, positions: bool) -> None:
-    blocks = -(-grouped.counts.astype(np.int64) // BLOCK)
-    total = int(blocks.sum())
-    placed, places = (grouped.placed, grouped.positions) if positions else (_NOWHERE, _NONE)
-    gaps = np.empty(len(grouped.documents), np.uint32)
-    first, start = np.empty(total, np.uint32), np.empty(total + 1, np.uint32)
-    widths = np.empty((total, 3), np.uint8)
-    postings.measure(
-        grouped.counts, grouped.documents, grouped.codes, placed, places, gaps, first, start, widths
-    )
-    words = np.zeros(int(start[-1]) + 1, np.uint32)
-    postings.pack_blocks(grouped.counts, gaps, grouped.codes, placed, places, start, widths, words)
-    writer.put(f"{name}.blocks.first", first)
-    writer.put(f"{name}.blocks.start", start)
-    writer.put(f"{name}.blocks.widths", widths)
-    writer.put(f"{name}.data", words)
-
-
-def _write_bounds(writer: ArraysWriter, name: str, grouped: Grouped, lengths: Numbers) -> None:
-    """Write, for the terms of more than one block, their counts by field and their competitive pairs."""
-    long = np.flatnonzero(grouped.counts > BLOCK).astype(np.uint32)
-    begins = np.cumsum(grouped.counts, dtype=np.int64) - grouped.counts
-    by_field = np.zeros((len(long), grouped.times_of.shape[1]), np.uint32)
-    of_terms, of_blocks = _Pairs(grouped, lengths), _Pairs(grouped, lengths)
-    block_starts = [0]
-    for row, term in enumerate(long):
-        begin, end = int(begins[term]), int(begins[term] + grouped.counts[term])
-        postings.count_fields(grouped.codes, begin, end, grouped.times_of, by_field[row])
-        of_terms.add(begin, end)
-        for at in range(begin, end, BLOCK):
-            of_blocks.add(at, min(at + BLOCK, end))
-        block_starts.append(len(of_blocks.starts) - 1)
-    writer.put(f"{name}.long.term", long)
-    writer.put(f"{name}.long.documents", by_field)
-    writer.put(f"{name}.long.block", np.array(block_starts, np.uint32))
-    of_terms.write(writer, f"{name}.long.pairs")
-    of_blocks.write(writer, f"{name}.bounds")
-
-
-class _Pairs:
-    """Competitive pairs of runs of postings, one run after the other."""
-
-    def __init__(self, grouped: Grouped, lengths: Numbers) -> None:
-        self._grouped = grouped
-        self._lengths = lengths
-        self._parts: list[Numbers] = [_NONE]
-        self.starts = [0]
-
-    def add(self, begin: int, end: int) -> None:
-        """Work out the pairs of the postings from one place to another."""
-        grouped = self._grouped
-        room = np.empty((end - begin) * grouped.times_of.shape[1], np.uint32)
-        size = postings.competitive_pairs(
-            grouped.documents, grouped.codes, grouped.times_of, self._lengths, begin, end, room, 0
+        count = grouping.census(
+            rows.tokens, rows.term_of, rows.start, rows.begins, rows.ends, slots, slot_codes, distinct, used
         )
-        self._parts.append(room[:size].copy())
-        self.starts.append(self.starts[-1] + size)
+        table *= 4
+    codes, code_of = ranked(distinct[:count], used[:count], len(rows.begins))
+    taken = slots >= 0
+    slot_codes[taken] = code_of[slot_codes[taken]]
+    return codes, slots, slot_codes
 
-    def write(self, writer: ArraysWriter, name: str) -> None:
-        """Write all pairs and where those of each run begin."""
-        writer.put(name, np.concatenate(self._parts))
-        writer.put(f"{name}.start", np.array(self.starts, np.uint32))
+
+def _grouped(rows: Rows, first: int, tokens_of: Places, slots: Places, slot_codes: Numbers) -> Run:
+    """Return the postings of the terms from ``first`` on."""
+    total = int(tokens_of.sum())
+    documents, positions = np.empty(total, np.uint32), np.empty(total, np.uint32)
+    next_place = np.cumsum(tokens_of) - tokens_of
+    grouping.by_term(rows.tokens, rows.term_of, rows.start, first, next_place, documents, positions)
+    counts = np.zeros(len(tokens_of), np.uint32)
+    joined, codes = np.empty(total, np.uint32), np.empty(total, np.uint32)
+    placed = np.empty(total + 1, np.int64)
+    size = grouping.join(
+        tokens_of, documents, positions, rows.begins, rows.ends, slots, slot_codes,
+        counts, joined, placed, codes,
+    )  # fmt: skip
+    return Run(counts, joined[:size], codes[:size], placed[: size + 1], positions)
+
+
+class _Pieces:
+    """An array that comes in pieces."""
+
+    def __init__(self, dtype: str, row: Sequence[int] = ()) -> None:
+        self._parts: list[Array] = [np.empty((0, *row), dtype)]
+
+    def add(self, part: Array) -> None:
+        """Take the next piece."""
+        self._parts.append(part)
+
+    def whole(self) -> Array:
+        """Return all pieces as one array."""
+        return np.concatenate(self._parts)
+
+
+class _Runs:
+    """Numbers in runs, one after the other, and the length of each run."""
+
+    def __init__(self) -> None:
+        self._numbers, self._sizes = _Pieces("u4"), _Pieces("i8")
+
+    def add(self, numbers: Numbers, sizes: Places) -> None:
+        """Take the next runs; there is room behind their numbers."""
+        self._numbers.add(numbers[: int(sizes.sum())].copy())
+        self._sizes.add(sizes)
+
+    def whole(self) -> Numbers:
+        """Return all numbers."""
+        return self._numbers.whole()
+
+    def starts(self) -> Numbers:
+        """Return where each run begins, and where the last one ends."""
+        return _starts(self._sizes.whole())
+
+
+def _blocks(counts: Numbers) -> Places:
+    return -(-counts.astype(np.int64) // BLOCK)
+
+
+def _starts(sizes: Places) -> Numbers:
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)

@@ -5,10 +5,13 @@ import numpy as np
 from index.codec.compiled import (
     BYTES,
     NUMBERS,
+    PLACES,
     TO_BYTES,
     TO_NUMBERS,
+    TO_PLACES,
     Bytes,
     Numbers,
+    Places,
     Unsigned,
     compiled,
     i8,
@@ -58,18 +61,24 @@ def unpack(words: Numbers, bit: Unsigned, width: Unsigned, count: int, out: Numb
         bit += width
 
 
-@compiled(i8(NUMBERS, TO_BYTES))
-def to_sevens(numbers: Numbers, out: Bytes) -> int:
-    """Write numbers in bytes of seven bits (LEB128), and return how many bytes; a number takes at most 5."""
+@compiled(i8(NUMBERS, NUMBERS, PLACES, TO_BYTES, TO_PLACES))
+def rows_to_sevens(words: Numbers, number_of: Numbers, start: Places, out: Bytes, starts: Places) -> int:
+    """Write rows of words in bytes of seven bits (LEB128), and return how many bytes; a word takes at most 5.
+
+    Row ``r`` has the words from ``start[r]`` to ``start[r + 1]``, each written as its number; ``starts`` gets
+    the byte at which it begins.
+    """
     place = 0
-    for i in range(len(numbers)):
-        number = np.uint64(numbers[i])
-        while number >= _GOES_ON:
-            out[place] = np.uint8((number & _SEVEN_BITS) | _GOES_ON)
-            number >>= _7
+    for row in range(len(start) - 1):
+        starts[row] = place
+        for at in range(start[row], start[row + 1]):
+            number = np.uint64(number_of[words[at]])
+            while number >= _GOES_ON:
+                out[place] = np.uint8((number & _SEVEN_BITS) | _GOES_ON)
+                number >>= _7
+                place += 1
+            out[place] = np.uint8(number)
             place += 1
-        out[place] = np.uint8(number)
-        place += 1
     return place
 
 

@@ -11,6 +11,7 @@ from index.codec.compiled import (
     PLACES,
     TO_BYTES_2,
     TO_NUMBERS,
+    TO_NUMBERS_2,
     TO_PLACES,
     Bytes,
     Numbers,
@@ -221,9 +222,42 @@ def competitive_pairs(
     return place
 
 
-@compiled(void(NUMBERS, i8, i8, NUMBERS_2, TO_NUMBERS))
-def count_fields(codes: Numbers, begin: int, end: int, times_of: Numbers, counts: Numbers) -> None:
-    """Count in how many of some postings each field has the term."""
-    for i in range(begin, end):
-        for field in range(times_of.shape[1]):
-            counts[field] += np.uint32(times_of[codes[i], field] > 0)
+@compiled(
+    void(
+        PLACES, PLACES, NUMBERS, NUMBERS, NUMBERS_2, NUMBERS_2,
+        TO_NUMBERS_2, TO_NUMBERS, TO_PLACES, TO_NUMBERS, TO_PLACES,
+    )
+)  # fmt: skip
+def bounds(
+    begins: Places,
+    ends: Places,
+    documents: Numbers,
+    codes: Numbers,
+    times_of: Numbers,
+    lengths: Numbers,
+    by_field: Numbers,
+    of_terms: Numbers,
+    term_sizes: Places,
+    of_blocks: Numbers,
+    block_sizes: Places,
+) -> None:
+    """Work out, for terms whose postings begin and end there, what bounds their scores.
+
+    Written are: in how many documents each field has a term (``by_field``), and the competitive pairs of each
+    term and of each of its blocks, with how many there are.
+    """
+    of_term = of_block = block = 0
+    for term in range(len(begins)):
+        begin, end = begins[term], ends[term]
+        for i in range(begin, end):
+            for field in range(times_of.shape[1]):
+                by_field[term, field] += np.uint32(times_of[codes[i], field] > 0)
+        place = competitive_pairs(documents, codes, times_of, lengths, begin, end, of_terms, of_term)
+        term_sizes[term] = place - of_term
+        of_term = place
+        for at in range(begin, end, BLOCK):
+            until = min(at + BLOCK, end)
+            place = competitive_pairs(documents, codes, times_of, lengths, at, until, of_blocks, of_block)
+            block_sizes[block] = place - of_block
+            of_block = place
+            block += 1

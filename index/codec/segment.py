@@ -1,9 +1,9 @@
 """A segment as it is read: its levels, sequences, columns, keys and stored articles, all mapped."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -154,12 +154,13 @@ class KeyIndex:
 
     def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
         self.keys = Dictionary(arrays, f"{name}.keys")
-        self._documents: Numbers = arrays[f"{name}.documents"]
-        self._start: Numbers = arrays[f"{name}.documents.start"]
+        self.all: Numbers = arrays[f"{name}.documents"]
+        """The documents of all keys, key after key."""
+        self.start: Numbers = arrays[f"{name}.documents.start"]
 
     def documents(self, key: int) -> Numbers:
         """Return the documents that have a key, by its number, ascending."""
-        found: Numbers = self._documents[self._start[key] : self._start[key + 1]]
+        found: Numbers = self.all[self.start[key] : self.start[key + 1]]
         return found
 
     def find(self, text: str) -> list[int]:
@@ -186,16 +187,19 @@ class StoredBlocks:
 
     def __iter__(self) -> Iterator[bytes]:
         for documents, block in self.blocks():
-            whole = zstandard.ZstdDecompressor().decompress(block)
-            ends = np.cumsum(self._size[documents.start : documents.stop], dtype=np.int64).tolist()
-            for begin, end in pairwise([0, *ends]):
-                yield whole[begin:end]
+            yield from self.unpacked(block, self._size[documents.start : documents.stop].tolist())
 
     def blocks(self) -> Iterator[tuple[range, bytes]]:
         """Yield the documents of each block, and the block as it is compressed."""
         ends = [*self._first[1:].tolist(), len(self._size)]
         for block, end in enumerate(ends):
             yield range(int(self._first[block]), end), bytes(self._compressed(block))
+
+    def unpacked(self, block: bytes, sizes: Iterable[int]) -> Iterator[bytes]:
+        """Yield the articles of a block, which have these sizes."""
+        whole = zstandard.ZstdDecompressor().decompress(block)
+        for begin, end in pairwise(accumulate(sizes, initial=0)):
+            yield whole[begin:end]
 
     def sizes(self) -> Numbers:
         """Return the bytes of each article."""

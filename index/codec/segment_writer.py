@@ -1,28 +1,28 @@
 """Articles into a segment: rows of word numbers and columns while they come, then arrays."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import zstandard
-from numpy.typing import NDArray
 
 from index.article import Article
-from index.codec import layout, packing
+from index.codec import grouping, layout
 from index.codec.arrays_file import ArraysWriter
 from index.codec.compiled import Numbers, Places
 from index.codec.dictionary import write_dictionary
-from index.codec.level_writer import Rows, group, write_level
+from index.codec.facts_writer import FacetWriter, KeyWriter, write_columns
+from index.codec.level_writer import Rows, runs, write_level
 from index.codec.segment import SEGMENT
+from index.codec.sequence_writer import SequenceWriter, by_use
+from index.codec.stored_writer import StoredWriter
 from index.codec.vocabulary import Vocabulary
 from index.document import Facts, facts
 
-COMPRESSION_LEVEL = 3
-WORD_BYTES = 48
-"""About how many bytes each word of a segment takes while its levels are grouped."""
-
-_LONGEST_SEVENS = 5
+WORD_BYTES = 8
+"""About how many bytes each word of a segment takes, those included that its grouping needs."""
+DOCUMENT_BYTES = 500
+"""About how many bytes each document takes beside words and the stored article."""
 
 
 class SegmentWriter:
@@ -35,8 +35,9 @@ class SegmentWriter:
         self._lengths = {field: array("I") for field in layout.LENGTHS}
         self._numbers = {name: array("q") for name in layout.NUMBERS}
         self._facets = {name: FacetWriter() for name in layout.FACETS}
-        self._keys: dict[str, dict[str, list[int]]] = {name: {} for name in layout.KEYS}
-        self._stored = StoredWriter()
+        self._keys = {name: KeyWriter() for name in layout.KEYS}
+        self._blocks: list[bytes] = []
+        self._stored = StoredWriter(self._blocks.append)
 
     def __len__(self) -> int:
         return len(self._stored)
@@ -44,7 +45,8 @@ class SegmentWriter:
     @property
     def memory(self) -> int:
         """About how many bytes writing what was taken so far needs."""
-        return WORD_BYTES * (len(self._tokens) + len(self._author_tokens)) + self._stored.compressed
+        words = len(self._tokens) + len(self._author_tokens)
+        return WORD_BYTES * words + DOCUMENT_BYTES * len(self) + self._stored.compressed
 
     def add(self, article: Article) -> None:
         """Take an article; its document has the number of articles taken before."""
@@ -71,204 +73,116 @@ class SegmentWriter:
             self._numbers[name].append(number)
         for name, facet in self._facets.items():
             facet.add(told.keys[name])
-        for name, documents in self._keys.items():
-            for key in told.keys[name]:
-                documents.setdefault(key, []).append(document)
+        for name, keys in self._keys.items():
+            keys.add(told.keys[name], document)
         self._stored.add(told.stored)
 
     def write(self, folder: Path) -> Path:
         """Write the segment into a folder, synced, and return its file."""
-        lengths = {field: np.array(taken, np.uint32) for field, taken in self._lengths.items()}
+        lengths = np.stack([_numbers(self._lengths[field]) for field in layout.LENGTHS])
         with ArraysWriter(folder, SEGMENT) as writer:
-            self._write_words(writer, lengths)
+            self._write_texts(writer, lengths)
             self._write_author(writer, lengths)
             write_columns(writer, lengths, {name: np.array(taken) for name, taken in self._numbers.items()})
             for name, facet in self._facets.items():
                 facet.write(writer, name)
-            for name, documents in self._keys.items():
-                write_keys(writer, name, documents)
-            self._stored.write(writer)
+            for name, keys in self._keys.items():
+                keys.write(writer, name)
+            self._write_stored(writer)
             return writer.finish()
 
-    def _write_words(self, writer: ArraysWriter, lengths: Mapping[str, Numbers]) -> None:
-        spec = layout.LEVELS[layout.N]
-        tokens = np.array(self._tokens, np.uint32)
-        start = row_starts([lengths[field] for field in spec.placed])
-        used, tokens = _used(tokens)
-        words = self._vocabulary.words(used)
-        rank, terms = _sorted(words)
-        tokens = rank[tokens]
-        bounds = field_bounds(lengths)
-        write_level(writer, layout.N, spec, terms, group(Rows(tokens, start), len(terms), bounds), lengths)
-        by_frequency, numbers = by_use(tokens, len(terms))
-        write_sequences(writer, numbers, start)
+    def _write_texts(self, writer: ArraysWriter, lengths: Numbers) -> None:
+        tokens = _numbers(self._tokens)
+        start = row_starts(lengths, layout.N)
+        words, times, texts = self._sorted_words(tokens)
+        term_of = self._of_words(words, np.arange(len(words), dtype=np.uint32))
+        write_dictionary(writer, f"{layout.N}.terms", texts)
+        self._write_level(
+            writer, layout.N, Rows(tokens, start, term_of, *field_bounds(lengths)), times, lengths
+        )
+        by_frequency, place = by_use(times)
+        sequences = SequenceWriter(writer)
+        for first, end in runs(np.diff(start)):
+            sequences.add(tokens, self._of_words(words, place), start[first : end + 1])
+        sequences.finish()
         writer.put(f"words.{layout.N}", by_frequency)
-        in_order = used[np.argsort(rank)]
         for level in layout.STEMMED_LEVELS:
-            term_of, terms_of_level = self._terms_on(level, in_order)
-            rows = Rows(term_of[tokens], start)
-            grouped = group(rows, len(terms_of_level), bounds)
-            write_level(writer, level, layout.LEVELS[level], terms_of_level, grouped, lengths)
-            writer.put(f"words.{level}", term_of[by_frequency])
+            stems, texts = self._terms_on(level, words)
+            rows = Rows(tokens, start, self._of_words(words, stems), *field_bounds(lengths))
+            stem_times = np.zeros(len(texts), np.int64)
+            np.add.at(stem_times, stems, times)
+            write_dictionary(writer, f"{level}.terms", texts)
+            self._write_level(writer, level, rows, stem_times, lengths)
+            writer.put(f"words.{level}", stems[by_frequency])
+
+    def _write_author(self, writer: ArraysWriter, lengths: Numbers) -> None:
+        tokens = _numbers(self._author_tokens)
+        words, times, texts = self._sorted_words(tokens)
+        author = lengths[layout.length_rows(layout.LEVELS[layout.AUTHOR])]
+        term_of = self._of_words(words, np.arange(len(words), dtype=np.uint32))
+        rows = Rows(tokens, row_starts(lengths, layout.AUTHOR), term_of, np.zeros_like(author), author)
+        write_dictionary(writer, f"{layout.AUTHOR}.terms", texts)
+        self._write_level(writer, layout.AUTHOR, rows, times, lengths)
+
+    def _write_level(
+        self, writer: ArraysWriter, level: str, rows: Rows, times: Places, lengths: Numbers
+    ) -> None:
+        spec = layout.LEVELS[level]
+        write_level(writer, level, spec, rows, times, lengths[layout.length_rows(spec)])
+
+    def _write_stored(self, writer: ArraysWriter) -> None:
+        self._stored.close()
+        writer.begin("stored.data", "u1")
+        for block in self._blocks:
+            writer.more(np.frombuffer(block, np.uint8))
+        self._stored.write(writer)
+
+    def _sorted_words(self, tokens: Numbers) -> tuple[Numbers, Places, list[bytes]]:
+        """Return the words that are there in the order of their bytes, how often each is, and their texts."""
+        counts = np.zeros(len(self._vocabulary), np.int64)
+        grouping.count(tokens, counts)
+        used = np.flatnonzero(counts)
+        order, texts = _sorted(self._vocabulary.words(used.astype(np.uint32)))
+        words = used[order].astype(np.uint32)
+        return words, counts[words], texts
 
     def _terms_on(self, level: str, words: Numbers) -> tuple[Numbers, list[bytes]]:
         """Return the term on a level of each word, and the level's terms in order."""
         forms, listed = self._vocabulary.forms(level, words)
-        used, forms = _used(forms)
-        rank, terms = _sorted([listed[number] for number in used.tolist()])
-        return rank[forms], terms
+        used, places = np.unique(forms, return_inverse=True)
+        order, texts = _sorted([listed[number] for number in used.tolist()])
+        rank = np.empty(len(order), np.uint32)
+        rank[order] = np.arange(len(order), dtype=np.uint32)
+        return rank[places], texts
 
-    def _write_author(self, writer: ArraysWriter, lengths: Mapping[str, Numbers]) -> None:
-        author = lengths[layout.AUTHOR]
-        used, tokens = _used(np.array(self._author_tokens, np.uint32))
-        rank, terms = _sorted(self._vocabulary.words(used))
-        rows = Rows(rank[tokens], row_starts([author]))
-        grouped = group(rows, len(terms), [(np.zeros_like(author), author)])
-        write_level(writer, layout.AUTHOR, layout.LEVELS[layout.AUTHOR], terms, grouped, lengths)
-
-
-class FacetWriter:
-    """The keys of one field: documents with the same keys share a group."""
-
-    def __init__(self) -> None:
-        self._groups: dict[tuple[str, ...], int] = {}
-        self._group = array("I")
-
-    def add(self, keys: tuple[str, ...]) -> None:
-        """Take the keys of the next document."""
-        self._group.append(self._groups.setdefault(keys, len(self._groups)))
-
-    def write(self, writer: ArraysWriter, name: str) -> None:
-        """Write the facet's arrays."""
-        keys = sorted({key for group in self._groups for key in group})
-        number = {key: place for place, key in enumerate(keys)}
-        write_dictionary(writer, f"{name}.keys", (key.encode() for key in keys))
-        writer.put(f"{name}.group", np.array(self._group, np.uint32))
-        flat = [number[key] for group in self._groups for key in group]
-        writer.put(f"{name}.groups.key", np.array(flat, np.uint32))
-        starts = np.cumsum([0, *map(len, self._groups)])
-        writer.put(f"{name}.groups.start", starts.astype(np.uint32))
+    def _of_words(self, words: Numbers, numbers: Numbers) -> Numbers:
+        """Return numbers of some words by the word's number in the vocabulary."""
+        of_words = np.zeros(len(self._vocabulary), np.uint32)
+        of_words[words] = numbers
+        return of_words
 
 
-class StoredWriter:
-    """Articles as bytes, in compressed blocks."""
-
-    def __init__(self) -> None:
-        self._compress: Callable[[bytes], bytes] = zstandard.ZstdCompressor(COMPRESSION_LEVEL).compress
-        self._blocks: list[bytes] = []
-        self._first = array("I")
-        self._sizes = array("I")
-        self._open: list[bytes] = []
-        self._open_bytes = 0
-        self.compressed = 0
-        """How many bytes the compressed blocks have."""
-
-    def __len__(self) -> int:
-        return len(self._sizes)
-
-    def add(self, stored: bytes) -> None:
-        """Take the bytes of the next document."""
-        self._open.append(stored)
-        self._sizes.append(len(stored))
-        self._open_bytes += len(stored)
-        if self._open_bytes >= layout.STORED_BLOCK:
-            self._close()
-
-    def take(self, block: bytes, sizes: Sequence[int]) -> None:
-        """Take a block that is compressed already, of documents of these sizes."""
-        self._close()
-        self._first.append(len(self._sizes))
-        self._sizes.extend(sizes)
-        self._keep(block)
-
-    def write(self, writer: ArraysWriter) -> None:
-        """Write the arrays of what was taken."""
-        self._close()
-        starts = np.cumsum([0, *map(len, self._blocks)])
-        writer.begin("stored.data", "u1")
-        for block in self._blocks:
-            writer.more(np.frombuffer(block, np.uint8))
-        writer.put("stored.block", starts.astype(np.uint64))
-        writer.put("stored.first", np.array(self._first, np.uint32))
-        writer.put("stored.size", np.array(self._sizes, np.uint32))
-
-    def _close(self) -> None:
-        if self._open:
-            self._first.append(len(self._sizes) - len(self._open))
-            self._keep(self._compress(b"".join(self._open)))
-            self._open, self._open_bytes = [], 0
-
-    def _keep(self, block: bytes) -> None:
-        self._blocks.append(block)
-        self.compressed += len(block)
-
-
-def write_columns(
-    writer: ArraysWriter, lengths: Mapping[str, Numbers], numbers: Mapping[str, NDArray[np.int64]]
-) -> None:
-    """Write the lengths and the typed columns."""
-    writer.put("lengths", np.stack([lengths[field] for field in layout.LENGTHS]))
-    for name, dtype in layout.NUMBERS.items():
-        writer.put(name, numbers[name].astype(dtype))
-
-
-def write_keys(writer: ArraysWriter, name: str, documents: Mapping[str, Sequence[int]]) -> None:
-    """Write which documents have which key."""
-    keys = sorted(documents)
-    write_dictionary(writer, f"{name}.keys", (key.encode() for key in keys))
-    flat = [document for key in keys for document in documents[key]]
-    writer.put(f"{name}.documents", np.array(flat, np.uint32))
-    starts = np.cumsum([0, *(len(documents[key]) for key in keys)])
-    writer.put(f"{name}.documents.start", starts.astype(np.uint32))
-
-
-def write_sequences(writer: ArraysWriter, numbers: Numbers, start: Places) -> None:
-    """Write rows of numbers in bytes of seven bits; the row of document ``d`` begins at ``start[d]``."""
-    data = np.empty(len(numbers) * _LONGEST_SEVENS, np.uint8)
-    size = packing.to_sevens(numbers, data)
-    ends = np.zeros(len(numbers) + 1, np.int64)
-    np.cumsum(_bytes_of_sevens(numbers), out=ends[1:])
-    writer.put("words.data", data[:size])
-    writer.put("words.start", ends[start].astype(np.uint64))
-
-
-def by_use(tokens: Numbers, terms: int) -> tuple[Numbers, Numbers]:
-    """Return the terms in the order of their use, the most used first, and the tokens as places in it."""
-    used = np.bincount(tokens, minlength=terms)
-    order = np.argsort(-used, kind="stable").astype(np.uint32)
-    place = np.empty(terms, np.uint32)
-    place[order] = np.arange(terms, dtype=np.uint32)
-    return order, place[tokens]
-
-
-def row_starts(lengths: Iterable[Numbers]) -> Places:
-    """Return where each document's row begins, and where the last one ends, from the lengths of its parts."""
-    rows = np.sum(list(lengths), axis=0, dtype=np.int64)
+def row_starts(lengths: Numbers, level: str) -> Places:
+    """Return where each document's row on a level begins, and where the last one ends."""
+    placed = [layout.LENGTHS.index(field) for field in layout.LEVELS[level].placed]
+    rows = lengths[placed].sum(axis=0, dtype=np.int64)
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(rows)])
 
 
-def field_bounds(lengths: Mapping[str, Numbers]) -> list[tuple[Numbers, Numbers]]:
-    """Return where title, body and lead begin and end in each row."""
-    title, body, lead = (lengths[field] for field in (layout.TITLE, layout.BODY, layout.LEAD))
-    return [(np.zeros_like(title), title), (title, title + body), (title, title + lead)]
+def field_bounds(lengths: Numbers) -> tuple[Numbers, Numbers]:
+    """Return where title, body and lead begin in each row, and where they end."""
+    title, body, lead = (
+        lengths[layout.LENGTHS.index(one)] for one in (layout.TITLE, layout.BODY, layout.LEAD)
+    )
+    return np.stack([np.zeros_like(title), title, title]), np.stack([title, title + body, title + lead])
 
 
-def _used(tokens: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the distinct numbers, ascending, and the tokens as places among them."""
-    there = np.bincount(tokens) > 0
-    used = np.flatnonzero(there).astype(np.uint32)
-    place = np.cumsum(there, dtype=np.int64) - 1
-    return used, place[tokens].astype(np.uint32)
+def _numbers(taken: "array[int]") -> Numbers:
+    """Return numbers without copying them."""
+    return np.frombuffer(taken, np.uint32) if taken else np.empty(0, np.uint32)
 
 
-def _sorted(texts: Sequence[str]) -> tuple[Numbers, list[bytes]]:
-    """Return the rank of each text in the order of all, which is that of their bytes, and them in order."""
+def _sorted(texts: Sequence[str]) -> tuple[list[int], list[bytes]]:
+    """Return the order of texts, which is that of their bytes, and them in it."""
     order = sorted(range(len(texts)), key=texts.__getitem__)
-    rank = np.empty(len(texts), np.uint32)
-    rank[order] = np.arange(len(texts), dtype=np.uint32)
-    return rank, [texts[number].encode() for number in order]
-
-
-def _bytes_of_sevens(numbers: Numbers) -> NDArray[np.int64]:
-    bounds = [1 << 7 * width for width in range(1, _LONGEST_SEVENS)]
-    return 1 + np.searchsorted(bounds, numbers, "right")
+    return order, [texts[number].encode() for number in order]

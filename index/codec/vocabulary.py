@@ -37,6 +37,9 @@ class Vocabulary:
         self._listed: list[str] = []
         self._forms = {level: _Forms() for level in layout.STEMMED_LEVELS}
 
+    def __len__(self) -> int:
+        return len(self._words)
+
     def numbers(self, text: str) -> list[int]:
         """Return the words of a text in their order, as numbers."""
         return list(map(self._words.__getitem__, words(text)))

@@ -1,27 +1,30 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.tiers import TIER_SEGMENTS, SegmentSize, to_merge
+from index.manifest import SegmentEntry
+from index.tiers import TIER_SEGMENTS, to_merge
 
-LARGEST = 5_000
+
+def segment(documents: int, deleted: int = 0) -> SegmentEntry:
+    return SegmentEntry("", documents, deleted)
 
 
-def settle(sizes: list[SegmentSize]) -> tuple[list[SegmentSize], int]:
+def settle(sizes: list[SegmentEntry]) -> tuple[list[SegmentEntry], int]:
     """Merge until all is well; return the segments and how many articles were written again."""
     written = 0
-    while chosen := to_merge(sizes, LARGEST):
-        merged = SegmentSize(sum(sizes[place].live for place in chosen), 0)
-        assert merged.documents <= LARGEST or len(chosen) == 1
+    while chosen := to_merge(sizes):
+        merged = segment(sum(sizes[place].live for place in chosen))
+        assert chosen == sorted(chosen)
         sizes = [size for place, size in enumerate(sizes) if place not in chosen] + [merged]
         written += merged.documents
     return sizes, written
 
 
 def test_a_hundred_additions_leave_few_segments() -> None:
-    sizes = [SegmentSize(4_000, 0)]
+    sizes = [segment(4_000)]
     written = 0
     for _ in range(100):
-        sizes, more = settle([*sizes, SegmentSize(10, 0)])
+        sizes, more = settle([*sizes, segment(10)])
         written += more
         assert len(sizes) <= 2 * TIER_SEGMENTS
     assert sum(size.documents for size in sizes) == 5_000
@@ -29,17 +32,17 @@ def test_a_hundred_additions_leave_few_segments() -> None:
 
 
 def test_one_segment_is_left_alone() -> None:
-    assert to_merge([SegmentSize(3, 0)], LARGEST) == []
-    assert to_merge([], LARGEST) == []
+    assert to_merge([segment(3)]) == []
+    assert to_merge([]) == []
 
 
 def test_a_tenth_deleted_is_rewritten() -> None:
-    sizes = [SegmentSize(1_000, 0), SegmentSize(1_000, 99)]
-    assert to_merge(sizes, LARGEST) == []
-    assert to_merge([*sizes, SegmentSize(1_000, 100)], LARGEST) == [2]
+    sizes = [segment(1_000), segment(1_000, 99)]
+    assert to_merge(sizes) == []
+    assert to_merge([*sizes, segment(1_000, 100)]) == [2]
 
 
-@given(st.lists(st.builds(SegmentSize, st.integers(1, 6_000), st.just(0)), max_size=60))
-def test_merging_ends_and_keeps_every_article(sizes: list[SegmentSize]) -> None:
+@given(st.lists(st.builds(segment, st.integers(1, 6_000)), max_size=60))
+def test_merging_ends_and_keeps_every_article(sizes: list[SegmentEntry]) -> None:
     settled, _ = settle(sizes)
     assert sum(size.documents for size in settled) == sum(size.documents for size in sizes)

@@ -1,0 +1,208 @@
+"""What is packed of one segment, as a segment merged of several has it; compiled.
+
+Documents, terms and codes get new numbers. GONE stands for documents that are deleted, and for the terms that
+no other has.
+"""
+
+import numpy as np
+
+from index.codec.compiled import (
+    BYTES,
+    NUMBERS,
+    PLACES,
+    TO_BYTES,
+    TO_NUMBERS,
+    TO_PLACES,
+    TRUTHS,
+    Bytes,
+    Numbers,
+    Places,
+    Truths,
+    compiled,
+    i8,
+    void,
+)
+from index.codec.layout import BLOCK
+from index.codec.packing import from_sevens, unpack
+from index.codec.postings import PACKED, Packed, positions_bit, unpack_codes, unpack_documents
+
+GONE = 0xFFFFFFFF
+_GONE = np.uint32(GONE)
+
+
+@compiled(void(PACKED, NUMBERS, NUMBERS, NUMBERS, TO_PLACES, TO_PLACES, TO_PLACES))
+def tally(
+    level: Packed,
+    counts: Numbers,
+    documents_to: Numbers,
+    sizes: Numbers,
+    kept: Places,
+    times: Places,
+    used: Places,
+) -> None:
+    """Count what is left of a level without its deleted documents.
+
+    ``counts`` has the postings of each term, ``sizes`` the positions of a posting by its code. Written are:
+    the postings that are left of each term (``kept``), their positions (``times``), and how many have each
+    code (``used``).
+    """
+    documents, codes = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
+    block = 0
+    for term in range(len(counts)):
+        for at in range(0, counts[term], BLOCK):
+            size = min(BLOCK, counts[term] - at)
+            unpack_documents(level, block, size, documents, 0)
+            unpack_codes(level, block, size, codes, 0)
+            for i in range(size):
+                if documents_to[documents[i]] != _GONE:
+                    kept[term] += 1
+                    times[term] += sizes[codes[i]]
+                    used[codes[i]] += 1
+            block += 1
+
+
+@compiled(
+    void(
+        PACKED, NUMBERS, i8, i8, i8, NUMBERS, i8, NUMBERS, NUMBERS, NUMBERS,
+        TO_PLACES, TO_PLACES, TO_NUMBERS, TO_NUMBERS, TO_PLACES, TO_NUMBERS,
+    )
+)  # fmt: skip
+def take_postings(
+    level: Packed,
+    counts: Numbers,
+    first: int,
+    end: int,
+    block: int,
+    terms_to: Numbers,
+    first_new: int,
+    documents_to: Numbers,
+    codes_to: Numbers,
+    sizes: Numbers,
+    next_posting: Places,
+    next_position: Places,
+    documents: Numbers,
+    codes: Numbers,
+    placed: Places,
+    positions: Numbers,
+) -> None:
+    """Take the postings of the terms from ``first`` to ``end``, the first of which has its first block there.
+
+    ``next_posting`` and ``next_position`` have the next place of each new term from ``first_new`` on, and are
+    moved. ``placed`` has one place only on a level without positions.
+    """
+    some, their_codes = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
+    for term in range(first, end):
+        new = np.int64(terms_to[term]) - first_new
+        for at in range(0, counts[term], BLOCK):
+            size = min(BLOCK, counts[term] - at)
+            unpack_documents(level, block, size, some, 0)
+            unpack_codes(level, block, size, their_codes, 0)
+            bit = positions_bit(level, block, size)
+            width = np.uint64(level.widths[block, 2])
+            for i in range(size):
+                times = int(sizes[their_codes[i]])
+                if documents_to[some[i]] != _GONE:
+                    place = next_posting[new]
+                    next_posting[new] = place + 1
+                    documents[place] = documents_to[some[i]]
+                    codes[place] = codes_to[their_codes[i]]
+                    if len(placed) > 1:
+                        placed[place] = next_position[new]
+                        unpack(level.data, bit, width, times, positions, next_position[new])
+                        next_position[new] += times
+                bit += np.uint64(times) * width
+            block += 1
+
+
+@compiled(i8(BYTES, PLACES, PLACES, i8, i8))
+def _compared(text: Bytes, begins: Places, ends: Places, one: np.int64, other: np.int64) -> np.int64:
+    """Return less than, equal to, or more than 0, as a string comes before, is, or comes after another."""
+    size = np.int64(ends[one] - begins[one])
+    other_size = np.int64(ends[other] - begins[other])
+    for i in range(min(size, other_size)):
+        difference = np.int64(text[begins[one] + i]) - np.int64(text[begins[other] + i])
+        if difference != 0:
+            return np.int64(difference)
+    return size - other_size
+
+
+@compiled(i8(BYTES, PLACES, PLACES, TRUTHS, TO_PLACES, PLACES, TO_NUMBERS, TO_PLACES))
+def merge_sorted(
+    text: Bytes,
+    begins: Places,
+    ends: Places,
+    kept: Truths,
+    heads: Places,
+    stops: Places,
+    new: Numbers,
+    chosen: Places,
+) -> int:
+    """Merge lists of distinct strings, each in the order of its bytes, and return how many there are.
+
+    String ``i`` has the bytes from ``begins[i]`` to ``ends[i]``, and is passed over where it is not kept.
+    List ``l`` has the strings from ``heads[l]`` to ``stops[l]``; ``heads`` is used up. Written are: the new
+    number of each string, and for each new one the first string that became it.
+    """
+    count = 0
+    while True:
+        least = np.int64(-1)
+        for one in range(len(heads)):
+            while heads[one] < stops[one] and not kept[heads[one]]:
+                new[heads[one]] = _GONE
+                heads[one] += 1
+            if heads[one] < stops[one] and (
+                least < 0 or _compared(text, begins, ends, heads[one], least) < 0
+            ):
+                least = heads[one]
+        if least < 0:
+            return count
+        chosen[count] = least
+        for one in range(len(heads)):
+            if heads[one] < stops[one] and _compared(text, begins, ends, heads[one], least) == 0:
+                new[heads[one]] = count
+                heads[one] += 1
+        count += 1
+
+
+@compiled(void(BYTES, PLACES, PLACES, PLACES, TO_BYTES))
+def copy_texts(text: Bytes, begins: Places, ends: Places, chosen: Places, out: Bytes) -> None:
+    """Write the chosen strings, one after the other."""
+    place = 0
+    for string in chosen:
+        for at in range(begins[string], ends[string]):
+            out[place] = text[at]
+            place += 1
+
+
+@compiled(void(NUMBERS, NUMBERS, NUMBERS, TO_PLACES))
+def tally_documents(documents: Numbers, start: Numbers, documents_to: Numbers, kept: Places) -> None:
+    """Count how many documents are left of each key."""
+    for key in range(len(start) - 1):
+        for at in range(start[key], start[key + 1]):
+            if documents_to[documents[at]] != _GONE:
+                kept[key] += 1
+
+
+@compiled(void(NUMBERS, NUMBERS, NUMBERS, NUMBERS, TO_PLACES, TO_NUMBERS))
+def take_documents(
+    documents: Numbers,
+    start: Numbers,
+    documents_to: Numbers,
+    keys_to: Numbers,
+    next_place: Places,
+    out: Numbers,
+) -> None:
+    """Take the documents of each key; ``next_place`` has the next place of each new key, and is moved."""
+    for key in range(len(start) - 1):
+        for at in range(start[key], start[key + 1]):
+            document = documents_to[documents[at]]
+            if document != _GONE:
+                out[next_place[keys_to[key]]] = document
+                next_place[keys_to[key]] += 1
+
+
+@compiled(void(BYTES, PLACES, PLACES, TO_NUMBERS))
+def take_rows(data: Bytes, places: Places, start: Places, out: Numbers) -> None:
+    """Read rows of numbers that begin at some places of the data; row ``r`` goes to ``start[r]`` on."""
+    for row in range(len(places)):
+        from_sevens(data, places[row], out[start[row] - start[0] : start[row + 1] - start[0]])
