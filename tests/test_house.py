@@ -13,7 +13,7 @@ FORBIDDEN = {
     "search": {"web", "kashaf"},
     "web": {"kashaf"},
 }
-WHOOSH_ROOMS = ("index/whoosh_index.py", "search/engine/")
+WHOOSH_ROOMS = ("index/whoosh_index.py", "index/codec/whoosh_", "search/engine/")
 LONGEST_MODULE = 600
 
 
