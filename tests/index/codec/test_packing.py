@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.codec.packing import bits, from_sevens, pack, to_sevens, unpack
+from index.codec.packing import bits, from_sevens, pack, rows_to_sevens, unpack
 
 numbers = st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=300)
 
@@ -27,12 +27,18 @@ def test_packed_numbers_come_back(given_numbers: list[int], bit: int, more: int)
     assert out.tolist() == [0, *given_numbers, 0]
 
 
-@given(numbers)
-def test_bytes_of_seven_bits_come_back(given_numbers: list[int]) -> None:
+@given(numbers, st.data())
+def test_rows_in_bytes_of_seven_bits_come_back(given_numbers: list[int], draw: st.DataObject) -> None:
     values = np.array(given_numbers, np.uint32)
-    data = np.zeros(5 * len(values), np.uint8)
-    size = to_sevens(values, data)
+    words = np.arange(len(values), dtype=np.uint32)[
+        ::-1
+    ].copy()
+    cut = draw.draw(st.integers(0, len(values)))
+    start = np.array([0, cut, len(values)], np.int64)
+    data, starts = np.zeros(5 * len(values), np.uint8), np.empty(2, np.int64)
+    size = rows_to_sevens(words, values, start, data, starts)
     assert size == sum(max(1, -(-number.bit_length() // 7)) for number in given_numbers)
-    out = np.empty(len(values), np.uint32)
-    from_sevens(data[:size].copy(), 0, out)
-    assert out.tolist() == given_numbers
+    for row, expected in enumerate([given_numbers[::-1][:cut], given_numbers[::-1][cut:]]):
+        out = np.empty(len(expected), np.uint32)
+        from_sevens(data[:size].copy(), int(starts[row]), out)
+        assert out.tolist() == expected
