@@ -5,17 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from index import generations
+from index import generations, takedown
 from index.article import Article, Rejected
 from index.errors import KashafError
 from index.generations import Generation
 from index.report import BuildReport, RollbackReport
 from index.run import BuildOptions, Run, running
 from index.serving import require_same_analysis
-from index.snapshot import open_snapshot
+from index.snapshot import Snapshot, open_snapshot
 from index.sources import ReadOptions, read, size_of
 from index.spool import Spool
 from index.stored import StoredArticles
+from index.takedown import Takedown
 from index.verify import damage
 
 
@@ -29,6 +30,13 @@ class UnknownIds(KashafError):
     """Raised by a strict delete that met ids which the archive does not have; nothing is deleted then."""
 
     code: ClassVar[str] = "unknown-ids"
+
+
+class NotPurged(KashafError):
+    """Raised when an older generation that holds purged articles could not be removed."""
+
+    code: ClassVar[str] = "not-purged"
+    exit_code: ClassVar[int] = 74  # EX_IOERR
 
 
 def reindex(
@@ -91,27 +99,68 @@ def add(
 
 
 def delete(
-    ids: Iterable[str], index_dir: str | Path, *, strict: bool = False, options: BuildOptions | None = None
+    ids: Iterable[str],
+    index_dir: str | Path,
+    *,
+    strict: bool = False,
+    purge: bool = False,
+    options: BuildOptions | None = None,
 ) -> BuildReport:
     """Take the articles with these ids out of the archive; ids that it does not have are reported.
 
-    Raises IndexNotFound, IndexDamaged, AnalysisMismatch, IndexLocked, UnknownIds (strict), WriteFailed.
+    With ``purge`` no file of the archive keeps anything of them: the segments that hold them, or former
+    versions of them, are written anew, and older generations that hold them are dropped.
+
+    Raises IndexNotFound, IndexDamaged, AnalysisMismatch, IndexLocked, UnknownIds (strict), WriteFailed,
+    NotPurged.
     """
     with running("delete", index_dir, options) as run:
         parent = _open_to_change(run.index_dir)
         snapshot = open_snapshot(parent)
-        stored = StoredArticles(snapshot)
-        found = {article_id: stored.first_number(article_id) for article_id in ids}
-        unknown = tuple(article_id for article_id, number in found.items() if number is None)
-        numbers = sorted({number for number in found.values() if number is not None})
-        run.report.unknown_ids, run.report.deleted = unknown, len(numbers)
-        if unknown and strict:
-            raise _unknown_ids(unknown)
-        if numbers:
-            with generations.draft(run.index_dir, parent) as made:
-                run.publish_change(made, parent, snapshot, [], numbers)
-            run.merge_segments()
+        if purge:
+            _purge(run, parent, snapshot, takedown.find(snapshot, ids), strict=strict)
+        else:
+            _delete(run, parent, snapshot, ids, strict=strict)
         return run.finished()
+
+
+def _delete(run: Run, parent: Generation, snapshot: Snapshot, ids: Iterable[str], *, strict: bool) -> None:
+    stored = StoredArticles(snapshot)
+    found = {article_id: stored.first_number(article_id) for article_id in ids}
+    unknown = tuple(article_id for article_id, number in found.items() if number is None)
+    numbers = sorted({number for number in found.values() if number is not None})
+    run.report.unknown_ids, run.report.deleted = unknown, len(numbers)
+    if unknown and strict:
+        raise _unknown_ids(unknown)
+    if numbers:
+        with generations.draft(run.index_dir, parent) as made:
+            run.publish_change(made, parent, snapshot, [], numbers)
+        run.merge_segments()
+
+
+def _purge(run: Run, parent: Generation, snapshot: Snapshot, found: Takedown, *, strict: bool) -> None:
+    others = [one for one in generations.complete_ids(run.index_dir) if one != parent.id]
+    dropped = [one for one in others if takedown.holds(run.index_dir, one, found)]
+    unknown = tuple(
+        asked
+        for asked in found.unknown
+        if not any(takedown.holds(run.index_dir, one, Takedown({asked})) for one in dropped)
+    )
+    if unknown and strict:
+        raise _unknown_ids(unknown)
+    dropped += [parent.id] if found.numbers else []
+    run.report.unknown_ids, run.report.deleted = unknown, found.live
+    run.report.purged, run.report.dropped = len(found.numbers), tuple(dropped)
+    if found.numbers:
+        previous = parent.manifest.previous
+        with generations.draft(run.index_dir, parent) as made:
+            segments = takedown.rewritten(snapshot, parent.manifest.segments, found.numbers, made.path)
+            run.publish(made, list(segments), previous=None if previous in dropped else previous)
+    try:
+        generations.drop(run.index_dir, dropped)
+    except OSError as error:
+        raise _not_purged(error) from error
+    run.merge_segments()
 
 
 def rollback(index_dir: str | Path, *, options: BuildOptions | None = None) -> RollbackReport:
@@ -169,4 +218,12 @@ def _unknown_ids(ids: tuple[str, ...]) -> UnknownIds:
     return UnknownIds(
         f"The archive has no article {', '.join(ids)}; with --strict nothing was deleted.",
         "لا توجد في الأرشيف مواد بهذه المعرّفات، فلم يُحذف شيء.",
+    )
+
+
+def _not_purged(error: OSError) -> NotPurged:
+    return NotPurged(
+        "The articles are out of the generation that is served, but an older one that holds them could not "
+        f"be removed: {error}. Run the same command again.",
+        "حُذفت المواد من النسخة المعروضة، لكن تعذّر حذف نسخة أقدم ما زالت فيها: أعد تشغيل الأمر نفسه.",
     )

@@ -131,18 +131,26 @@ def add(
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--strict", is_flag=True, help="Delete nothing when the archive does not have one of the ids.")
+@click.option(
+    "--purge",
+    is_flag=True,
+    help="Leave nothing of them in any file; older generations that hold them are dropped.",
+)
 @wait_option
 @index_option
 @json_option
-def delete(ids: tuple[str, ...], strict: bool, wait: float, index_dir: str, as_json: bool) -> None:
+def delete(
+    ids: tuple[str, ...], strict: bool, purge: bool, wait: float, index_dir: str, as_json: bool
+) -> None:
     """Take the articles with these IDs out of the archive.
 
     They can no longer be found. Until segments merge and the previous generation is dropped, their text is
-    still in the files; `kashaf reindex` without sources, twice, leaves nothing of them.
+    still in the files. With --purge it is not: their segments are written anew at once, without their former
+    versions too, and the generations that hold them are dropped, so that no rollback brings them back.
     """
     with meter() as progress:
         options = BuildOptions(wait=wait, progress=progress)
-        report = build.delete(ids, index_dir, strict=strict, options=options)
+        report = build.delete(ids, index_dir, strict=strict, purge=purge, options=options)
     print_report(report, as_json)
 
 
@@ -197,11 +205,11 @@ def print_report(report: BuildReport, as_json: bool) -> None:
     if as_json:
         print_json(report)
         return
-    if not report.published:
+    if not report.published and not report.dropped:
         click.echo("nothing changed: the archive stays as it was")
     numbers = {
         name: getattr(report, name)
-        for name in ("read", "added", "changed", "unchanged", "merged", "rejected", "deleted")
+        for name in ("read", "added", "changed", "unchanged", "merged", "rejected", "deleted", "purged")
         if getattr(report, name)
     }
     print_table(numbers)
@@ -209,6 +217,8 @@ def print_report(report: BuildReport, as_json: bool) -> None:
         click.echo(f"  rejected, {reason}: {count:,}")
     if report.rejects_file:
         click.echo(f"  all rejects are listed in {report.rejects_file}")
+    for generation in report.dropped:
+        click.echo(f"  dropped, because it held what was purged: generation {generation}")
     for article_id in report.unknown_ids:
         click.echo(f"  no such article: {article_id}")
     click.echo(

@@ -8,7 +8,7 @@ the clock says. A folder that is being written or thrown away has a suffix, and 
 import datetime as dt
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -238,14 +238,20 @@ def prune(index_dir: Path, keep: set[str | None]) -> None:
 
     Readers are not disturbed: they hold every file that they need from their opening on.
     """
-    for generation_id in complete_ids(index_dir):
-        if generation_id not in keep:
-            path = index_dir / "generations" / generation_id
-            dropped = path.with_name(generation_id + _DROPPED)
-            path.rename(dropped)
-            shutil.rmtree(dropped)
+    drop(index_dir, [one for one in complete_ids(index_dir) if one not in keep])
     for path in sorted(index_dir.glob(_REJECTS.format("*")))[:-_REJECTS_KEPT]:
         path.unlink()
+
+
+def drop(index_dir: Path, ids: Iterable[str]) -> None:
+    """Remove generations; those that are gone already are passed over."""
+    for generation_id in ids:
+        path = index_dir / "generations" / generation_id
+        dropped = path.with_name(generation_id + _DROPPED)
+        if path.exists():
+            path.rename(dropped)
+        if dropped.exists():
+            shutil.rmtree(dropped)
 
 
 def sweep(index_dir: Path) -> None:

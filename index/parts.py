@@ -15,8 +15,7 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
-from index import snapshot
-from index.codec.merge import merge
+from index.codec.merge import Deleted, merge
 from index.codec.segment import Segment
 from index.codec.segment_writer import SegmentWriter
 from index.codec.vocabulary import Vocabulary
@@ -64,9 +63,9 @@ def write_parts(
     return _write_in_processes(parts, procs, progress)
 
 
-def merge_parts(parts: Sequence[snapshot.Part], folder: Path) -> SegmentEntry:
-    """Write what is left of some segments as one segment of a folder, and return it."""
-    path = merge([(part.segment, part.deleted) for part in parts], folder)
+def merge_segments(segments: Sequence[tuple[Segment, Deleted]], folder: Path) -> SegmentEntry:
+    """Write what is left of some segments, each with what is deleted of it, as one segment of a folder."""
+    path = merge(segments, folder)
     return SegmentEntry(path.name, Segment(path).documents)
 
 

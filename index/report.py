@@ -11,7 +11,9 @@ class BuildReport(msgspec.Struct, kw_only=True):
     """The numbers of one run of reindex, add or delete.
 
     Every listing that was ``read`` is in one of: ``added``, ``changed``, ``unchanged``, ``merged`` (the same
-    article listed again in this run), ``rejected``. ``articles`` is how many the archive now holds,
+    article listed again in this run), ``rejected``. ``purged`` counts the documents of which a purge left
+    nothing, former versions of articles among them, ``dropped`` names the generations that went with them.
+    ``articles`` is how many the archive now holds,
     ``generation`` the serving generation, ``published`` whether this run made it. ``peak_memory`` and
     ``size`` are in bytes.
     """
@@ -26,6 +28,8 @@ class BuildReport(msgspec.Struct, kw_only=True):
     rejected_by_reason: dict[str, int] = {}
     rejects_file: str | None = None
     deleted: int = 0
+    purged: int = 0
+    dropped: tuple[str, ...] = ()
     unknown_ids: tuple[str, ...] = ()
     articles: int = 0
     size: int = 0

@@ -21,7 +21,7 @@ from index.errors import KashafError
 from index.generations import Draft, Generation
 from index.lock import write_lock
 from index.manifest import FileEntry, Manifest, SegmentEntry
-from index.parts import merge_parts, write_parts
+from index.parts import merge_segments, write_parts
 from index.progress import Progress, Silent, Stage
 from index.rejects import RejectsFile, RejectsFound
 from index.report import BuildReport, peak_memory
@@ -96,15 +96,13 @@ class Run:
     def publish(
         self,
         made: Draft,
-        new: Sequence[SegmentEntry],
-        kept: Sequence[SegmentEntry] = (),
+        segments: Sequence[SegmentEntry],
         *,
         previous: str | None = None,
         made_by: str | None = None,
     ) -> None:
-        """Finish a draft of kept segments, linked from its parent, and new ones: verify it, publish it."""
-        inherited = _linked(made, kept)
-        segments = (*kept, *new)
+        """Finish a draft: link what its segments share with the parent, verify it, publish it."""
+        inherited = _linked(made, segments)
         manifest = Manifest(
             format=schema.FORMAT,
             id=made.id,
@@ -116,7 +114,7 @@ class Run:
             analysis=fingerprint(),
             articles=sum(segment.live for segment in segments),
             documents=sum(segment.documents for segment in segments),
-            segments=segments,
+            segments=tuple(segments),
             files=inherited | self._new_files(made, inherited),
             report=msgspec.to_builtins(self.report),
         )
@@ -135,7 +133,7 @@ class Run:
     ) -> None:
         """Publish the parent's articles without the replaced documents, and with new segments."""
         kept = list(without_documents(snapshot, parent.manifest.segments, replaced, made.path))
-        self.publish(made, new, kept, previous=parent.id)
+        self.publish(made, [*kept, *new], previous=parent.id)
 
     def merge_segments(self) -> None:
         """Merge small and worn segments, each time in a generation of its own that a rollback skips.
@@ -166,11 +164,14 @@ class Run:
         chosen = tiers.to_merge(entries)
         if not chosen:
             return False
-        parts = open_snapshot(parent).parts
+        parts = [open_snapshot(parent).parts[place] for place in chosen]
+        live = sum(entries[place].live for place in chosen)
+        done = self.options.progress.stage("merging", "articles", live)
         with generations.draft(self.index_dir, parent) as made:
-            new = merge_parts([parts[place] for place in chosen], made.path)
+            new = merge_segments([(part.segment, part.deleted) for part in parts], made.path)
+            done(live)
             kept = [entry for place, entry in enumerate(entries) if place not in chosen]
-            self.publish(made, [new], kept, previous=parent.manifest.previous, made_by="merge")
+            self.publish(made, [*kept, new], previous=parent.manifest.previous, made_by="merge")
         return True
 
     def _new_files(self, made: Draft, inherited: dict[str, FileEntry]) -> dict[str, FileEntry]:
@@ -207,16 +208,16 @@ def running(
         ) from error
 
 
-def _linked(made: Draft, kept: Sequence[SegmentEntry]) -> dict[str, FileEntry]:
-    """Link the parent's files that kept segments need, and return what its manifest says of them."""
+def _linked(made: Draft, segments: Sequence[SegmentEntry]) -> dict[str, FileEntry]:
+    """Link the parent's files that segments need, and return what its manifest says of them."""
     if made.parent is None:
         return {}
     entries = made.parent.manifest.files
-    names = {name for segment in kept for name in (segment.file, segment.mask) if name in entries}
-    for name in sorted(names):
-        if not (made.path / name).exists():
-            durable.link_or_copy(made.parent.path / name, made.path / name)
-    return {name: entries[name] for name in names}
+    names = {name for segment in segments for name in (segment.file, segment.mask)}
+    shared = [name for name in sorted(names & entries.keys()) if not (made.path / name).exists()]
+    for name in shared:
+        durable.link_or_copy(made.parent.path / name, made.path / name)
+    return {name: entries[name] for name in shared}
 
 
 def _read_back(path: Path, progress: Stage) -> str:

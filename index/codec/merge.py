@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ from index.codec.segment import SEGMENT, Level, Segment
 from index.codec.segment_writer import row_starts
 from index.codec.sequence_writer import SequenceWriter, by_use
 from index.codec.stored_writer import StoredWriter
+
+Deleted: TypeAlias = NDArray[np.bool_] | None
+"""Which documents of a segment are deleted; None where none is."""
 
 _WORTH_KEEPING = layout.STORED_BLOCK // 2
 """Blocks of stored articles that hold less are packed anew together with others."""
@@ -61,7 +65,7 @@ class Strings:
         return sums
 
 
-def merge(segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]], folder: Path) -> Path:
+def merge(segments: Sequence[tuple[Segment, Deleted]], folder: Path) -> Path:
     """Write the documents of segments that are not deleted as one segment, and return its file.
 
     With each segment comes which of its documents are deleted. Raises as ArraysFile does.
@@ -83,7 +87,7 @@ def merge(segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]], folder: 
         return writer.finish()
 
 
-def _sources(segments: Iterable[tuple[Segment, NDArray[np.bool_] | None]]) -> list[Source]:
+def _sources(segments: Iterable[tuple[Segment, Deleted]]) -> list[Source]:
     sources = []
     first = 0
     for segment, deleted in segments:

@@ -30,9 +30,7 @@ def test_packed_numbers_come_back(given_numbers: list[int], bit: int, more: int)
 @given(numbers, st.data())
 def test_rows_in_bytes_of_seven_bits_come_back(given_numbers: list[int], draw: st.DataObject) -> None:
     values = np.array(given_numbers, np.uint32)
-    words = np.arange(len(values), dtype=np.uint32)[
-        ::-1
-    ].copy()
+    words = np.arange(len(values), dtype=np.uint32)[::-1].copy()
     cut = draw.draw(st.integers(0, len(values)))
     start = np.array([0, cut, len(values)], np.int64)
     data, starts = np.zeros(5 * len(values), np.uint8), np.empty(2, np.int64)
