@@ -149,6 +149,14 @@ def unpack_codes(level: Packed, block: int, count: int, codes: Numbers, at: int)
     unpack(level.data, bit, np.uint64(level.widths[block, 1]), count, codes, at)
 
 
+@compiled(void(PACKED, i8, i8, i8, TO_NUMBERS, i8))
+def unpack_code(level: Packed, block: int, count: int, posting: int, codes: Numbers, at: int) -> None:
+    """Read the code of one posting of a block of ``count`` postings, into a place."""
+    gap_bits, code_bits = np.uint64(level.widths[block, 0]), np.uint64(level.widths[block, 1])
+    bit = np.uint64(level.start[block]) * _32 + np.uint64(count) * gap_bits + np.uint64(posting) * code_bits
+    unpack(level.data, bit, code_bits, 1, codes, at)
+
+
 @compiled(void(PACKED, i8, i8, TO_NUMBERS, TO_NUMBERS))
 def unpack_postings(level: Packed, block: int, count: int, documents: Numbers, codes: Numbers) -> None:
     """Read the documents and codes of a term of ``count`` postings, whose first block is ``block``."""

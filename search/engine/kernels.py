@@ -40,11 +40,13 @@ from index.codec.layout import (
     PAIR_TIMES_BITS,
 )
 from index.codec.packing import from_sevens, unpack
-from index.codec.postings import PACKED, Packed, positions_bit, unpack_codes, unpack_documents
+from index.codec.postings import PACKED, Packed, positions_bit, unpack_code, unpack_codes, unpack_documents
 
 _NO_DOCUMENT = np.uint32(0xFFFFFFFF)
 _NEARLY = 1 - 1e-12
 """The share of a sum of scores that is sure whatever the order of adding."""
+_READ_ANYWAY = 16
+"""Postings for each document looked for up to which reading them all is quicker than finding the few."""
 _FIELD_SHIFT = PAIR_TIMES_BITS + PAIR_LENGTH_BITS
 _NO_BOUND = MOST_PAIR_TIMES
 _CANDIDATE_SHIFT = 32
@@ -70,15 +72,21 @@ def mark(level: Packed, block: int, count: int, wanted: Truths, mask: Truths) ->
         block += 1
 
 
-@compiled(f8(PACKED, i8, i8, FLOATS, f8, FLOATS))
-def _score(level: Packed, document: int, code: int, weights: Floats, flat: float, steep: Floats) -> float:
-    """Return the score of a posting: weight times frequency / (frequency + flat + steep * length), summed."""
+@compiled(f8(PACKED, u4, u4, FLOATS, f8, FLOATS))
+def _score(
+    level: Packed, document: np.uint32, code: np.uint32, weights: Floats, flat: float, steep: Floats
+) -> float:
+    """Return the score of a posting: weight times frequency / (frequency + flat + steep * length), summed.
+
+    A field without weight adds nothing; the level need not have it.
+    """
     score = 0.0
-    for field in range(level.times_of.shape[1]):
-        times = level.times_of[code, field]
-        if times > 0 and weights[field] > 0.0:
-            length = level.lengths[field, document]
-            score += weights[field] * times / (times + flat + steep[field] * length)
+    for field in range(len(weights)):
+        if weights[field] > 0.0:
+            times = level.times_of[code, field]
+            if times > 0:
+                length = level.lengths[field, document]
+                score += weights[field] * times / (times + flat + steep[field] * length)
     return score
 
 
@@ -177,7 +185,6 @@ def _find(
     For each: which candidate it is (``found``), its code, its block and its place there.
     """
     documents = np.empty(BLOCK, np.uint32)
-    own_codes = np.empty(BLOCK, np.uint32)
     last = block + (count - 1) // BLOCK
     current = np.int64(-1)
     here = 0
@@ -203,13 +210,12 @@ def _find(
             current = np.int64(block)
             here = BLOCK if block < last else (count - 1) % BLOCK + 1
             unpack_documents(level, block, here, documents, 0)
-            unpack_codes(level, block, here, own_codes, 0)
             at = 0
         while at < here and documents[at] < wanted:
             at += 1
         if at < here and documents[at] == wanted:
             found[hits] = number
-            codes[hits] = own_codes[at]
+            unpack_code(level, block, here, at, codes, hits)
             blocks[hits] = block
             places[hits] = at
             hits += 1
@@ -255,6 +261,38 @@ def shares(pairs: Numbers, begin: int, end: int, flat: float, steep: Floats, mos
         most[field] = max(most[field], share)
 
 
+@compiled(i8(TO_FLOATS, TO_NUMBERS))
+def _put_in_order(best: Floats, best_documents: Numbers) -> int:
+    """Sort a heap of the best, best first, and return how many there are."""
+    for end in range(len(best) - 1, 0, -1):
+        score, document = best[0], best_documents[0]
+        last_score, last_document = best[end], best_documents[end]
+        _take(best[:end], best_documents[:end], last_score, last_document)
+        best[end] = score
+        best_documents[end] = document
+    size = 0
+    while size < len(best) and best[size] >= 0.0:
+        size += 1
+    return size
+
+
+@compiled(void(PACKED, i8, i8, FLOATS, f8, FLOATS, TO_FLOATS))
+def _add_to_scored(
+    level: Packed, block: int, count: int, weights: Floats, flat: float, steep: Floats, scores: Floats
+) -> None:
+    """Add the scores of a term to those of its documents that have any."""
+    documents = np.empty(BLOCK, np.uint32)
+    codes = np.empty(BLOCK, np.uint32)
+    for begin in range(0, count, BLOCK):
+        here = min(BLOCK, count - begin)
+        unpack_documents(level, block, here, documents, 0)
+        unpack_codes(level, block, here, codes, 0)
+        for i in range(here):
+            if scores[documents[i]] > 0.0:
+                scores[documents[i]] += _score(level, documents[i], codes[i], weights, flat, steep)
+        block += 1
+
+
 @compiled(void(NUMBERS, i8, FLOATS, TO_FLOATS, TO_NUMBERS))
 def _take_all(met: Numbers, size: int, scores: Floats, best: Floats, best_documents: Numbers) -> None:
     """Fill a heap with the best of the documents met."""
@@ -278,7 +316,7 @@ def _keep_hopeful(met: Numbers, size: int, scores: Floats, least: float) -> int:
 
 
 @compiled(
-    void(
+    i8(
         same_type_tuple(PACKED, len(LEVELS)),
         PLACES_2,
         FLOATS_2,
@@ -306,8 +344,10 @@ def best_of_words(
     met: Numbers,
     best: Floats,
     best_documents: Numbers,
-) -> None:
-    """Fill a heap with the best documents for any of some words, those that may beat ``least``.
+) -> int:
+    """Find the best documents for any of some words, best first, and return how many there are.
+
+    Those that score less than ``least`` may be left out.
 
     A row of ``lists`` has a word's level, first block and count; ``left`` says the most that a document can
     score by this word and those after it. ``scores`` are zero before and after.
@@ -337,7 +377,10 @@ def best_of_words(
         met[:size].sort()
     while at < len(lists):
         kind, block, count = lists[at, 0], lists[at, 1], lists[at, 2]
-        add_scores_of(levels[kind], block, count, weights[at], flat, steep[kind], met, size, scores)
+        if size * _READ_ANYWAY > count:
+            _add_to_scored(levels[kind], block, count, weights[at], flat, steep[kind], scores)
+        else:
+            add_scores_of(levels[kind], block, count, weights[at], flat, steep[kind], met, size, scores)
         at += 1
         if at < len(lists):
             _take_all(met, size, scores, best, best_documents)
@@ -346,6 +389,7 @@ def best_of_words(
     _take_all(met, size, scores, best, best_documents)
     for i in range(size):
         scores[met[i]] = 0.0
+    return _put_in_order(best, best_documents)
 
 
 @compiled(i8(PACKED, i8, i8, NUMBERS, i8, i8, i8, TO_PLACES))

@@ -20,6 +20,8 @@ from search.engine.ordering import by_score
 from search.engine.terms import Terms, Weighted
 
 _ALL = np.empty(0, bool)
+_NOBODY: Docs = np.empty(0, np.int64)
+_NO_SCORES: Scores = np.empty(0)
 _NUMBER = {level: number for number, level in enumerate(LEVELS)}
 _FIELDS = max(len(spec.fields) for spec in LEVELS.values())
 
@@ -58,23 +60,27 @@ class MaxScore:
 
         ``allowed`` says which documents may be among them; None allows all.
         """
-        docs, scores = np.empty(0, np.int64), np.empty(0)
+        docs, scores = _NOBODY, _NO_SCORES
         for place in range(len(self._parts) if limit else 0):
             least = float(scores[-1]) if len(scores) == limit else -1.0
-            met, found = self._of_part(place, words, limit, least, allowed)
-            docs, scores = by_score(np.concatenate([docs, met]), np.concatenate([scores, found]), limit)
+            more, found = self._of_part(place, words, limit, least, allowed)
+            if len(docs) and len(more):
+                more, found = np.concatenate([docs, more]), np.concatenate([scores, found])
+                more, found = by_score(more, found, limit)
+            if len(more):
+                docs, scores = more, found
         return docs, scores
 
     def _of_part(
         self, place: int, words: Sequence[Weighted], limit: int, least: float, allowed: Mask | None
     ) -> tuple[Docs, Scores]:
-        """Return the best documents of a part, in no order, and their scores."""
+        """Return the best documents of a part, best first, and their scores."""
         part = self._parts[place]
         lists, weights, left = _reading(place, words)
         if not lists:
-            return np.empty(0, np.int64), np.empty(0)
+            return _NOBODY, _NO_SCORES
         best, documents = np.empty(limit), np.empty(limit, np.uint32)
-        kernels.best_of_words(
+        size = kernels.best_of_words(
             self._levels[place],
             np.array(lists, np.int64),
             np.array(weights),
@@ -87,8 +93,7 @@ class MaxScore:
             best,
             documents,
         )
-        found = best >= 0
-        return documents[found].astype(np.int64) + part.offset, best[found]
+        return documents[:size].astype(np.int64) + part.offset, best[:size]
 
 
 def _reading(
