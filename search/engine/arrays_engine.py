@@ -15,9 +15,10 @@ from index.snapshot import Snapshot
 from search.engine.bm25 import idf
 from search.engine.columns import Columns
 from search.engine.face import Docs, Ranking, Request
+from search.engine.field_codes import FieldCodes
 from search.engine.finding import Finding
 from search.engine.lowering import lower, stems_query
-from search.engine.masks import FieldCodes, Masks
+from search.engine.masks import Masks
 from search.engine.maxscore import MaxScore
 from search.engine.ordering import by_date
 from search.engine.scoring import Scoring

@@ -392,21 +392,32 @@ def best_of_words(
     return _put_in_order(best, best_documents)
 
 
-@compiled(i8(PACKED, i8, i8, NUMBERS, i8, i8, i8, TO_PLACES))
-def row_starts(
-    level: Packed,
-    block: int,
-    count: int,
-    candidates: Numbers,
-    field: int,
-    placed: int,
-    slot: int,
-    starts: Places,
-) -> int:
-    """Write where a row of words would begin of which this term is the word at ``slot``; return how many.
+@compiled(TO_NUMBERS(PACKED, i8, i8, NUMBERS, TRUTHS))
+def having(level: Packed, block: int, count: int, candidates: Numbers, wanted: Truths) -> Numbers:
+    """Return those of ascending candidates that have a term in a wanted field; ``wanted`` says so by code."""
+    size = len(candidates)
+    codes = np.empty(size, np.uint32)
+    found = np.empty(size, np.uint32)
+    blocks = np.empty(size, np.int64)
+    places = np.empty(size, np.int64)
+    hits = _find(level, block, count, candidates, size, codes, found, blocks, places)
+    kept = np.empty(hits, np.uint32)
+    number = 0
+    for hit in range(hits):
+        if wanted[codes[hit]]:
+            kept[number] = candidates[found[hit]]
+            number += 1
+    return kept[:number]
 
-    A place is the candidate's number in the upper half and the position in the field, more by as much as all
-    slots, in the lower. The level's first ``placed`` fields make up the positions; ``field`` is one of them.
+
+@compiled(TO_PLACES(PACKED, i8, i8, NUMBERS, i8, i8, i8))
+def row_starts(
+    level: Packed, block: int, count: int, candidates: Numbers, field: int, placed: int, slot: int
+) -> Places:
+    """Return, ascending, where a row of words would begin of which this term is the word at ``slot``.
+
+    A place is the candidate's number in the upper half and the position in the row of words in the lower. The
+    level's first ``placed`` fields make up the positions; the row is in ``field``, one of them.
     """
     size = len(candidates)
     codes = np.empty(size, np.uint32)
@@ -414,16 +425,21 @@ def row_starts(
     blocks = np.empty(size, np.int64)
     places = np.empty(size, np.int64)
     hits = _find(level, block, count, candidates, size, codes, found, blocks, places)
+    most = 0
+    for hit in range(hits):
+        for part in range(placed):
+            most += level.times_of[codes[hit], part]
+    starts = np.empty(most, np.int64)
     own_codes = np.empty(BLOCK, np.uint32)
     before = np.empty(BLOCK + 1, np.int64)
     positions = np.empty(1, np.uint32)
+    last = block + (count - 1) // BLOCK
     current = np.int64(-1)
     bit = np.uint64(0)
     written = 0
     for hit in range(hits):
         if blocks[hit] != current:
             current = blocks[hit]
-            last = block + (count - 1) // BLOCK
             here = BLOCK if current < last else (count - 1) % BLOCK + 1
             unpack_codes(level, current, here, own_codes, 0)
             before[0] = 0
@@ -444,12 +460,13 @@ def row_starts(
             if first + slot <= position < end:
                 starts[written] = (np.int64(found[hit]) << _CANDIDATE_SHIFT) | (position - slot)
                 written += 1
-    return written
+    return starts[:written]
 
 
-@compiled(i8(PLACES, PLACES, TO_PLACES))
-def both(some: Places, others: Places, out: Places) -> int:
-    """Write the numbers that are in both of two ascending arrays, each once; return how many."""
+@compiled(TO_PLACES(PLACES, PLACES))
+def both(some: Places, others: Places) -> Places:
+    """Return the numbers that are in both of two ascending arrays, each once."""
+    out = np.empty(min(len(some), len(others)), np.int64)
     written = 0
     i = 0
     j = 0
@@ -463,7 +480,7 @@ def both(some: Places, others: Places, out: Places) -> int:
             written += 1
             i += 1
             j += 1
-    return written
+    return out[:written]
 
 
 @compiled(void(BYTES, PLACES, PLACES, PLACES, NUMBERS, NUMBERS, NUMBERS, i8, TO_TRUTHS))

@@ -1,7 +1,6 @@
 """Which documents match a query: the closed list of Whoosh's query classes over whole arrays of truth."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,11 +18,11 @@ from whoosh.query import (
 from whoosh.query.spans import SpanNear2
 
 from index import schema
-from index.codec.compiled import Truths
 from index.codec.layout import WORD_FIELDS
 from index.snapshot import Snapshot
 from search.engine import kernels
 from search.engine.columns import Columns, Mask
+from search.engine.field_codes import FieldCodes
 from search.engine.near import Near
 from search.engine.places import Places
 from search.engine.terms import Terms, by_term, words_only
@@ -32,12 +31,12 @@ from search.engine.terms import Terms, by_term, words_only
 class Masks:
     """Tells what matches, each query object once. Deleted documents are among what matches."""
 
-    def __init__(self, snapshot: Snapshot, terms: Terms, columns: Columns, codes: "FieldCodes") -> None:
+    def __init__(self, snapshot: Snapshot, terms: Terms, columns: Columns, codes: FieldCodes) -> None:
         self._snapshot = snapshot
         self._terms = terms
         self._columns = columns
         self._codes = codes
-        self._places = Places(snapshot, terms)
+        self._places = Places(snapshot, terms, codes)
         self._done: dict[int, tuple[Query, Mask]] = {}
         self._by_class: dict[type[Query], Callable[[Any], Mask]] = {
             Term: self._term,
@@ -95,30 +94,10 @@ class Masks:
         return np.asarray((days >= query.start) & (days <= query.end))
 
     def _row(self, query: SpanNear2) -> Mask:
-        slots = [list(slot) for slot in query.qs]
-        level, field = WORD_FIELDS[slots[0][0].fieldname]
-        texts = [[term.text for term in slot] for slot in slots]
-        return self._places.in_a_row(level, field, texts, np.flatnonzero(self._and(query.qs)))
+        level, field = WORD_FIELDS[query.qs[0][0].fieldname]
+        return self._places.in_a_row(level, field, [[term.text for term in slot] for slot in query.qs])
 
     def _near(self, query: Near) -> Mask:
         level, field = WORD_FIELDS[query.fieldname]
-        docs = np.flatnonzero(self.of(query.terms))
-        return self._places.near(
-            level, field, dict(zip(query.words, query.needed, strict=True)), query.width, docs
-        )
-
-
-class FieldCodes:
-    """Which codes of a level have a frequency in any of some fields; worked out once."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._known = cache(self._work_out)
-
-    def __call__(self, part: int, level: str, fields: tuple[int, ...]) -> Truths:
-        """Return one truth value for each code of a level of a part."""
-        return self._known(part, level, fields)
-
-    def _work_out(self, part: int, level: str, fields: tuple[int, ...]) -> Truths:
-        times_of = self._snapshot.parts[part].segment.levels[level].packed.times_of
-        return np.asarray((times_of[:, fields] > 0).any(axis=1))
+        needed = dict(zip(query.words, query.needed, strict=True))
+        return self._places.near(level, field, needed, query.width)

@@ -1,15 +1,18 @@
 """The scores of documents that are known to match, for queries of every kind."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from whoosh.query import And, ConstantScoreQuery, Or, Query, Require, Term
 from whoosh.query.spans import SpanNear2
 
+from index.codec.compiled import Numbers
 from index.snapshot import Snapshot
 from search.engine import kernels
 from search.engine.bm25 import FLAT
+from search.engine.columns import Mask
 from search.engine.face import Docs, Scores
 from search.engine.masks import Masks
 from search.engine.near import Near
@@ -27,41 +30,40 @@ class Scoring:
     def of(self, query: Query, docs: Docs) -> Scores:
         """Return the score of each of some documents that match a query."""
         scores = np.zeros(self._snapshot.documents)
-        self._add(query, docs, scores)
+        self._add(query, Chosen(self._snapshot, docs), scores)
         return scores[docs]
 
-    def _add(self, query: Query, docs: Docs, scores: Scores) -> None:
+    def _add(self, query: Query, chosen: "Chosen", scores: Scores) -> None:
         """Add to the scores what the documents that match a query get for it."""
         terms = words_only(query)
         if terms is not None:
-            self._add_words(terms, docs, scores)
+            self._add_words(terms, chosen, scores)
             return
-        docs = docs[self._masks.of(query)[docs]]
+        chosen = chosen.among(self._masks.of(query))
         match query:
             case ConstantScoreQuery():
-                scores[docs] += query.score
+                scores[chosen.docs] += query.score
             case Require():
-                self._add(query.a, docs, scores)
+                self._add(query.a, chosen, scores)
             case Near():
-                self._add(query.terms, docs, scores)
+                self._add(query.terms, chosen, scores)
             case SpanNear2():
-                self._add_all(query.qs, docs, scores)
+                self._add_all(query.qs, chosen, scores)
             case And() | Or():
-                self._add_all(list(query), docs, scores)
+                self._add_all(list(query), chosen, scores)
             case _:
                 raise TypeError(f"{type(query).__name__} has no score")
 
-    def _add_all(self, queries: Sequence[Query], docs: Docs, scores: Scores) -> None:
+    def _add_all(self, queries: Sequence[Query], chosen: "Chosen", scores: Scores) -> None:
         for query in queries:
-            self._add(query, docs, scores)
+            self._add(query, chosen, scores)
 
-    def _add_words(self, terms: Sequence[Term], docs: Docs, scores: Scores) -> None:
+    def _add_words(self, terms: Sequence[Term], chosen: "Chosen", scores: Scores) -> None:
         for word in self._terms.weighted(terms):
             weights, steep = np.array(word.weights), self._terms.steep(word.level)
             for listed in word.lists.of_parts:
                 numbers = self._snapshot.parts[listed.part].numbers
-                begin, end = np.searchsorted(docs, (numbers.start, numbers.stop))
-                own: Any = (docs[begin:end] - numbers.start).astype(np.uint32)
+                own = chosen.of_parts[listed.part]
                 kernels.add_scores_of(
                     listed.level.packed,
                     listed.block,
@@ -73,3 +75,26 @@ class Scoring:
                     len(own),
                     scores[numbers.start : numbers.stop],
                 )
+
+
+class Chosen:
+    """Some documents, ascending."""
+
+    def __init__(self, snapshot: Snapshot, docs: Docs) -> None:
+        self._snapshot = snapshot
+        self.docs = docs
+
+    @cached_property
+    def of_parts(self) -> list[Numbers]:
+        """The documents of each part, by their numbers there."""
+        numbers = [part.numbers for part in self._snapshot.parts]
+        cuts = np.searchsorted(self.docs, [*(own.start for own in numbers), self._snapshot.documents])
+        return [
+            (self.docs[begin:end] - own.start).astype(np.uint32)
+            for own, (begin, end) in zip(numbers, pairwise(cuts.tolist()), strict=True)
+        ]
+
+    def among(self, mask: Mask) -> "Chosen":
+        """Return those of the documents that are marked: these themselves where all are."""
+        kept = mask[self.docs]
+        return self if kept.all() else Chosen(self._snapshot, self.docs[kept])

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh.query import And, Or, Term
+from whoosh.query import Or, Term
 
 from index.article import Article
 from index.codec.layout import BLOCK
@@ -18,7 +18,8 @@ from index.snapshot import Part, Snapshot
 from search.engine import kernels
 from search.engine.bm25 import FLAT
 from search.engine.columns import Columns
-from search.engine.masks import FieldCodes, Masks
+from search.engine.field_codes import FieldCodes
+from search.engine.masks import Masks
 from search.engine.maxscore import MaxScore
 from search.engine.places import Places
 from search.engine.scoring import Scoring
@@ -57,10 +58,11 @@ class World:
         self.snapshot = Snapshot(parts)
         columns = Columns(self.snapshot)
         self.terms = Terms(self.snapshot, columns)
-        self.masks = Masks(self.snapshot, self.terms, columns, FieldCodes(self.snapshot))
+        codes = FieldCodes(self.snapshot)
+        self.masks = Masks(self.snapshot, self.terms, columns, codes)
         self.scoring = Scoring(self.snapshot, self.terms, self.masks)
         self.maxscore = MaxScore(self.snapshot, self.terms)
-        self.places = Places(self.snapshot, self.terms)
+        self.places = Places(self.snapshot, self.terms, codes)
 
     @property
     def level(self) -> Level:
@@ -151,7 +153,7 @@ def test_scores_of_candidates_are_those_of_the_formula(world: World, word: str, 
 )
 def test_rows_are_found_where_they_are(world: World, cut: World, rows, field) -> None:
     for archive in (world, cut):
-        found = archive.places.in_a_row("n", field, rows, np.arange(COUNT))
+        found = archive.places.in_a_row("n", field, rows)
         for doc, article in enumerate(archive.articles):
             text = getattr(article, field).split()
             slots = [[n for n, word in enumerate(text) if word in slot] for slot in rows]
@@ -165,8 +167,7 @@ def test_rows_are_found_where_they_are(world: World, cut: World, rows, field) ->
 )
 def test_nearness_is_found_where_it_is(world: World, needed, more, field) -> None:
     width = sum(needed.values()) + more
-    masks = world.masks.of(And([Term(f"{field}_n", word) for word in needed]))
-    found = world.places.near("n", field, needed, width, np.flatnonzero(masks))
+    found = world.places.near("n", field, needed, width)
     for doc, article in enumerate(world.articles):
         text = getattr(article, field).split()
         positions = [[n for n, one in enumerate(text) if one == word] for word in needed]
@@ -175,9 +176,8 @@ def test_nearness_is_found_where_it_is(world: World, needed, more, field) -> Non
 
 @given(st.lists(st.integers(0, 50)).map(sorted), st.lists(st.integers(0, 50)).map(sorted))
 def test_both_are_the_common_numbers(some: list[int], others: list[int]) -> None:
-    out = np.empty(min(len(some), len(others)), np.int64)
-    size = kernels.both(np.array(some, np.int64), np.array(others, np.int64), out)
-    assert set(out[:size].tolist()) == set(some) & set(others)
+    found = kernels.both(np.array(some, np.int64), np.array(others, np.int64))
+    assert set(found.tolist()) == set(some) & set(others)
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 1023), st.integers(1, 900)), max_size=20))
