@@ -25,6 +25,17 @@ def test_without_an_archive_it_is_alive_but_not_ready(tmp_path: Path) -> None:
     assert "reindex" in response.json["detail"]
 
 
+def test_a_folder_that_the_system_does_not_give_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    client = create_app({"INDEX": str(tmp_path / "file")}).test_client()
+    for path in ("/readyz", "/api/v1/search"):
+        response = client.get(path)
+        assert (response.status_code, response.json["code"]) == (503, "archive-unreadable")
+        assert str(tmp_path / "file") in response.json["detail"]
+    assert client.get("/").status_code == 503
+    assert "kashaf_ready 0.0" in client.get("/metrics").text
+
+
 def requests_of(client: FlaskClient) -> dict[tuple[str, str, str], float]:
     families = text_string_to_metric_families(client.get("/metrics").text)
     return {
