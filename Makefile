@@ -15,6 +15,9 @@ help: ## Say what each target does
 .venv/dev.installed: locks/dev.txt setup.cfg
 	tools/make-venv dev
 
+.venv/bench.installed: locks/bench.txt setup.cfg
+	tools/make-venv bench
+
 install: .venv/run.installed ## Make .venv and install kashaf with its locked packages
 
 demo: .venv/run.installed ## Index seeds/, search once in the terminal, serve http://127.0.0.1:$(PORT)
@@ -41,11 +44,11 @@ docs: .venv/dev.installed ## Write the generated documents anew
 browser: ## Install Debian's Chromium and Arabic fonts for the browser tests
 	tools/apt-install chromium fonts-noto-core
 
-bench: .venv/dev.installed ## Time indexing and searching: make bench CORPUS=articles.jsonl.xz
-	$(BIN)/python -m bench $(CORPUS)
+bench: .venv/bench.installed ## Compare with peers: make bench CORPUS=articles.jsonl.xz OPTIONS=--quick
+	$(BIN)/python -m bench $(OPTIONS) $(CORPUS)
 
 lock: ## Write the lock files anew (needs uv)
 	tools/lock
 
 clean: ## Remove .venv, caches and the demo's index
-	rm -rf .venv demo.index .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info build
+	rm -rf .venv demo.index bench.cache bench/lucene/target .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info build

@@ -6,10 +6,11 @@ from pathlib import Path
 
 
 def description() -> str:
-    """Return processor, cores, memory and Python in one line."""
+    """Return processor, cores, memory, Python and how busy the machine is, in one line."""
     cores = len(os.sched_getaffinity(0))
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{_processor()}, {cores} cores, {memory:.0f} GiB, Python {platform.python_version()}"
+    busy = f"load average {os.getloadavg()[0]:.1f} before the run"
+    return f"{_processor()}, {cores} cores, {memory:.0f} GiB, Python {platform.python_version()}, {busy}"
 
 
 def _processor() -> str:
@@ -19,28 +20,27 @@ def _processor() -> str:
     return names[0] if names else platform.processor() or platform.machine()
 
 
-def peak_memory(pid: int) -> int:
-    """Return the most memory in bytes that a process and its children held at once, as far as it goes now."""
-    total = 0
-    for process in [pid, *_children(pid)]:
-        status = Path(f"/proc/{process}/status")
-        if status.exists():
-            lines = dict(line.split(":", 1) for line in status.read_text("utf-8").splitlines() if ":" in line)
-            total += int(lines.get("VmRSS", "0 kB").split()[0]) * 1024
-    return total
+def memory(pid: int) -> int:
+    """Return the bytes that a process and its children hold now; shared ones count for each."""
+    return sum(_resident(process) for process in [pid, *_children(pid)])
+
+
+def _resident(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+    except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+        return 0
+    sizes = [line.split()[1] for line in lines if line.startswith("VmRSS:")]
+    return int(sizes[0]) * 1024 if sizes else 0
 
 
 def _children(pid: int) -> list[int]:
     found = []
     for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in tasks.read_text("utf-8").split():
+        try:
+            children = tasks.read_text("utf-8").split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        for child in children:
             found += [int(child), *_children(int(child))]
     return found
-
-
-def folder_size(folder: Path) -> int:
-    """Return the bytes that the files below a folder take, each file once however many links it has."""
-    files = {
-        stat.st_ino: stat.st_size for path in folder.rglob("*") if (stat := path.stat()) and path.is_file()
-    }
-    return sum(files.values())

@@ -10,6 +10,8 @@ from index.article import Article, Precision
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|_ga|yclid")
 ADDRESS = "\0"
 """What the names that are addresses begin with, so that none is taken for an id."""
+_PLAIN_ADDRESS = re.compile(r"https?://(?:www\.)?+([a-z0-9.-]+/[^?#\s\x00-\x1f]*)")
+"""Most addresses: nothing is left out of them but the beginning and a last slash."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -20,6 +22,13 @@ def canonical_url(url: str) -> str:
     out (RFC 3986, section 6). Text that is no web address is returned trimmed; a site's first page, which is
     no article's address, gives an empty string.
     """
+    if plain := _PLAIN_ADDRESS.fullmatch(url):
+        address = plain[1].rstrip("/")
+        return f"//{address}" if "/" in address else ""
+    return _canonical(url)
+
+
+def _canonical(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         port = parts.port

@@ -43,6 +43,7 @@ class Spool:
         self.path = path
         self._find = find
         self._file = path.open("w+b")
+        self._end = 0
         self._entries: list[Entry] = []
         self._named: dict[str, Entry] = {}
 
@@ -60,13 +61,13 @@ class Spool:
 
         Raises UnicodeEncodeError, and takes nothing, where the article's text cannot be written.
         """
-        encode(article)
-        met = self._met(article)
+        data, known_as = encode(article), names(article)
+        met = self._met(known_as)
         listed = sum(entry.listed for entry in met)
         if met:
             self._join(met, article)
         else:
-            self._new(article).listed = True
+            self._new(data, known_as).listed = True
         return listed
 
     def entries(self) -> list[Entry]:
@@ -74,26 +75,26 @@ class Spool:
         self._file.flush()
         return [entry for entry in self._entries if entry.joined is None]
 
-    def _met(self, article: Article) -> list[Entry]:
-        """Return the entries that are the same article as a listing: stored ones first, then as met."""
-        for name in names(article):
+    def _met(self, known_as: Sequence[str]) -> list[Entry]:
+        """Return the entries that one of the names of a listing means: stored ones first, then as met."""
+        for name in known_as:
             if name not in self._named:
                 self._recall(name)
-        met = [_whole(self._named[name]) for name in names(article) if name in self._named]
+        met = [_whole(self._named[name]) for name in known_as if name in self._named]
         distinct = {entry.number: entry for entry in met}.values()
         return sorted(distinct, key=lambda entry: (not entry.documents, entry.number))
 
     def _recall(self, name: str) -> None:
         """Bring in the stored articles that a name knows."""
         for number, stored in self._find(name):
-            entry = self._new(stored)
+            entry = self._new(encode(stored), names(stored))
             entry.documents.append(number)
             entry.changed = False
 
-    def _new(self, article: Article) -> Entry:
-        entry = Entry(len(self._entries), self._write(article))
+    def _new(self, data: bytes, known_as: Sequence[str]) -> Entry:
+        entry = Entry(len(self._entries), self._write(data))
         self._entries.append(entry)
-        self._named |= dict.fromkeys(names(article), entry)
+        self._named |= dict.fromkeys(known_as, entry)
         return entry
 
     def _join(self, met: Sequence[Entry], article: Article) -> None:
@@ -108,19 +109,22 @@ class Spool:
         first.listed = True
         if whole != before or len(met) > 1:
             first.changed = True
-            first.place = self._write(whole)
+            first.place = self._write(encode(whole))
         self._named |= dict.fromkeys(names(whole), first)
 
     def _read(self, entry: Entry) -> Article:
         start, length = entry.place
         self._file.seek(start)
-        return decode(self._file.read(length))
+        article = decode(self._file.read(length))
+        self._file.seek(self._end)
+        return article
 
-    def _write(self, article: Article) -> Place:
-        data = encode(article)
-        start = self._file.seek(0, 2)
+    def _write(self, data: bytes) -> Place:
+        # Without a seek: each one would empty the buffer of what is written.
+        place = self._end, len(data)
         self._file.write(data)
-        return start, len(data)
+        self._end += len(data)
+        return place
 
 
 def read_places(path: Path, places: Sequence[Place]) -> Iterator[Article]:

@@ -2,18 +2,25 @@
 
 import hashlib
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from index.errors import KashafError
+from index.settings import NAMES
+from search.query.limits import Limits
 from web.archives import current_archive
 from web.language import LANGUAGE_COOKIE, THEME_COOKIE
+from web.settings import SETTINGS
 from web.version import VERSION
 
+EXTENSION = "caching"
 _CACHED_BLUEPRINTS = frozenset({"pages", "api"})
 
 
 def register(app: Flask) -> None:
     """Answer 304 before any work is done where the asker has the answer, and give ETags."""
+    # With other settings the same generation can give another answer.
+    said = [app.config[setting.name.upper()] for setting in SETTINGS]
+    app.extensions[EXTENSION] = repr((said, Limits.from_settings(), NAMES.value()))
     app.before_request(_unchanged)
     app.after_request(_tagged)
 
@@ -26,7 +33,8 @@ def _unchanged() -> Response | None:
     except KashafError:
         # The view meets the same error and answers it.
         return None
-    if request.if_none_match.contains_weak(g.etag):
+    # Not a bare `*`: whether there is anything at the address, the view has yet to find out.
+    if g.etag in request.if_none_match.as_set(include_weak=True):
         response = Response(status=304)
         response.set_etag(g.etag, weak=True)
         return response
@@ -34,9 +42,10 @@ def _unchanged() -> Response | None:
 
 
 def _etag(generation: str) -> str:
-    """Return the tag of this address in this generation, for a reader of this language and theme."""
+    """Return the tag of this address in this generation and these settings, for this language and theme."""
     parts = (
         VERSION,
+        current_app.extensions[EXTENSION],
         generation,
         request.full_path,
         request.cookies.get(LANGUAGE_COOKIE, ""),

@@ -2,7 +2,10 @@
 
 import importlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -26,7 +29,19 @@ _PORTS = click.IntRange(1, 65_535)
 def serve(host: str, port: int, workers: int, threads: int, index_dir: str) -> None:
     """Serve the pages and the API; a new generation is taken up without a restart."""
     config = {**configuration(), "INDEX": index_dir}
-    with tempfile.TemporaryDirectory(prefix="kashaf-metrics-") as folder:
+    with _folder_of_metrics() as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         server = importlib.import_module("web.server")
         server.serve(host=host, port=port, workers=workers, threads=threads, config=config)
+
+
+@contextmanager
+def _folder_of_metrics() -> Iterator[str]:
+    """Make a folder for the workers' metrics, and remove it when the server stops."""
+    folder, owner = tempfile.mkdtemp(prefix="kashaf-metrics-"), os.getpid()
+    try:
+        yield folder
+    finally:
+        # A worker is a fork and leaves through here too, while the others still count in the folder.
+        if os.getpid() == owner:
+            shutil.rmtree(folder)

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 import structlog
 from flask import Flask, Response, request
@@ -12,7 +14,7 @@ log = structlog.get_logger("web")
 
 
 def configure() -> None:
-    """Send every log line, gunicorn's too, to standard error as JSON."""
+    """Send every log line to standard error as JSON."""
     stamps: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -20,9 +22,29 @@ def configure() -> None:
     ]
     structlog.configure(
         processors=[*stamps, structlog.processors.JSONRenderer(ensure_ascii=False)],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # One write for a line and its end: several processes share standard error.
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
+
+
+class Forwarding(logging.Handler):
+    """Hands what libraries log on to our log, cut before a query: gunicorn quotes requests."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log a record's message, with its traceback where it has one."""
+        message = record.getMessage().partition("?")[0]
+        log.log(record.levelno, message, logger=record.name, exc_info=record.exc_info)
+
+
+# As logging.config has it. Only gunicorn's log does not reach the root by itself.
+LIBRARIES: Mapping[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"ours": {"()": Forwarding}},
+    "root": {"level": "WARNING", "handlers": ["ours"]},
+    "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["ours"], "propagate": False}},
+}
 
 
 def register(app: Flask) -> None:

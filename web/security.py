@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 # Everything is our own and in files: no inline script or style, nothing from elsewhere, no framing.
@@ -51,10 +52,18 @@ def register(app: Flask) -> None:
         storage_uri="memory://",
         strategy="moving-window",
     )
+    app.before_request(_refuse_too_large)
 
 
 def _is_exempt() -> bool:
     return request.endpoint == "static" or request.blueprint == "ops"
+
+
+def _refuse_too_large() -> None:
+    """Refuse a body in chunks that reaches the limit: Werkzeug would take its beginning for the whole."""
+    limit = request.max_content_length
+    if limit and "Transfer-Encoding" in request.headers and len(request.get_data()) >= limit:
+        raise RequestEntityTooLarge
 
 
 def _with_headers(response: Response) -> Response:

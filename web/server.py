@@ -3,14 +3,16 @@
 Import it only when the environment names the folder of the metrics: prometheus-client looks at import.
 """
 
+import socket
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import structlog
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from prometheus_client import multiprocess
 
+from index.errors import KashafError
 from web import logs
 from web.app import create_app
 
@@ -18,6 +20,20 @@ _GRACE_SECONDS = 20
 _REQUEST_SECONDS = 60
 _LONGEST_REQUEST_LINE = 8190
 log = structlog.get_logger("web")
+
+
+class CannotListen(KashafError):
+    """Raised when the server cannot listen on its address."""
+
+    code: ClassVar[str] = "cannot-listen"
+
+    def __init__(self, host: str, port: int, reason: OSError) -> None:
+        super().__init__(
+            f"Cannot listen on {host}, port {port}: {reason.strerror}. "
+            "Stop what listens there, or name another address with --host and --port.",
+            f"تعذّر الاستماع على العنوان {host} والمنفذ {port}: "
+            "أوقف ما يعمل عليه، أو اختر غيره بالخيارين --host و--port.",
+        )
 
 
 class Server(BaseApplication):
@@ -40,8 +56,9 @@ class Server(BaseApplication):
 
 
 def serve(*, host: str, port: int, workers: int, threads: int, config: Mapping[str, object]) -> None:
-    """Serve until SIGTERM or SIGINT; ``config`` is that of ``create_app``."""
+    """Serve until SIGTERM or SIGINT; ``config`` is that of ``create_app``. Raises CannotListen."""
     logs.configure()
+    _require_address(host, port)
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
@@ -50,13 +67,24 @@ def serve(*, host: str, port: int, workers: int, threads: int, config: Mapping[s
         "timeout": _REQUEST_SECONDS,
         "graceful_timeout": _GRACE_SECONDS,
         "limit_request_line": _LONGEST_REQUEST_LINE,
+        # Whom to believe, web/security.py says; gunicorn would believe whoever is on this machine.
+        "forwarded_allow_ips": "",
         "control_socket_disable": True,
         "loglevel": "warning",
+        "logconfig_dict": logs.LIBRARIES,
         "proc_name": "kashaf",
         "when_ready": _say_ready,
         "child_exit": _forget_worker,
     }
     Server(options, config).run()
+
+
+def _require_address(host: str, port: int) -> None:
+    """Raise CannotListen unless the address can be had; gunicorn would go on trying for five seconds."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise CannotListen(host, port, error) from error
 
 
 def _say_ready(arbiter: Arbiter) -> None:

@@ -2,18 +2,19 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from pyarabic import araby
 
-from index.names.tables import folded_words, name_words, table, without_article
+from index.names.tables import KEPT, find, folded_words, name_words, table, without_article
 
 EDGES = " -–—|/:،,؛;.•·*\"'«»“”()[]"
 
 
 def key(field: str, printed: str) -> str:
     """Return the canonical key of a printed name; an unknown name, tidied, is its own key."""
-    return table(field).find(printed) or tidy(printed)
+    return find(field, printed) or tidy(printed)
 
 
 def label(field: str, key: str, language: Literal["ar", "en"]) -> str:
@@ -24,7 +25,7 @@ def label(field: str, key: str, language: Literal["ar", "en"]) -> str:
 
 def is_known(field: str, printed: str) -> bool:
     """Return whether the tables hold the printed name."""
-    return table(field).find(printed) is not None
+    return find(field, printed) is not None
 
 
 def is_outlet(printed: str) -> bool:
@@ -55,6 +56,7 @@ def matching_keys(field: str, printed: str, among: Iterable[str]) -> list[str]:
     return [key for key in keys if wanted and any(wanted <= name for name in _names(field, key))]
 
 
+@lru_cache(maxsize=KEPT)
 def tidy(printed: str) -> str:
     """Return a name without vowel marks, tatweel, control characters and punctuation at its ends."""
     plain = araby.strip_tatweel(araby.strip_tashkeel(unicodedata.normalize("NFKC", printed)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index.analysis import fold_word
@@ -24,6 +24,8 @@ SHIPPED: Mapping[str, tuple[str, ...]] = {
 
 COLUMNS = ("key", "ar", "en", "aliases")
 LANGUAGES = ("ar", "en")
+KEPT = 1 << 14
+"""How many printed names stay looked up: an archive says the same few again and again."""
 WORD = re.compile(r"\w+")
 ARTICLE = re.compile(r"^ال(?=\w{2})")
 
@@ -90,6 +92,16 @@ class Table:
 def table(field: str) -> Table:
     """Return the names of one of the FIELDS, with those that the setting ``names`` adds; raise BadTable."""
     return _tables(NAMES.value())[field]
+
+
+def find(field: str, printed: str) -> str | None:
+    """Return the key of a printed name of one of the FIELDS, None for an unknown name."""
+    return _found(NAMES.value(), field, printed)
+
+
+@lru_cache(maxsize=KEPT)
+def _found(extension: str, field: str, printed: str) -> str | None:
+    return _tables(extension)[field].find(printed)
 
 
 @cache

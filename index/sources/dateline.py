@@ -10,6 +10,7 @@ _LONGEST = 70
 _MOST_WORDS = 4
 _MOST_NAMES = 3
 # Up to the dash, colon or bracket that ends it: «القاهرة - (أ ف ب) -», «دبي، الإمارات (CNN) --».
+_END = re.compile(r"[-–—:)\]]\s")
 _INLINE = re.compile(r"[^.!؟«»\"“”\n]{2,70}?(?:\s*[-–—]+\s|\s*:\s|(?<=[)\]])\s)")
 # Marks that order and join letters (Cf) stand at the edges of copied names.
 _EDGES = " -–—:.*\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -29,7 +30,7 @@ def opening_dateline(body: str, site: str = "") -> AuthorParts | None:
         return whole
     found = None
     end = 0
-    while match := _INLINE.match(first, end):
+    while _END.search(first, end) and (match := _INLINE.match(first, end)):
         end = match.end()
         found = _known(first[:end], site) or found
     return found

@@ -87,7 +87,7 @@ def _keep(extra: Record, name: str, value: Any, taken: Any = "") -> None:
 
 def _flattened(record: Record, depth: int = _DEEPEST) -> Record:
     """Return the record with the fields of nested objects under dotted names; itself if it has none."""
-    if not depth or not any(type(value) is dict for value in record.values()):
+    if not depth or dict not in map(type, record.values()):
         return record
     flat: Record = {}
     for name, value in record.items():

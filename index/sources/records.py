@@ -1,6 +1,7 @@
 """Which records a decoded JSON value holds: one, a list of them, or an object with a list within."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from index.sources.field_names import BODY, TITLE, target_of
@@ -54,4 +55,9 @@ def _opened(record: Any) -> Any:
 
 
 def _has(record: Any, targets: set[str]) -> bool:
-    return isinstance(record, dict) and any(target_of(name) in targets for name in record)
+    return isinstance(record, dict) and not targets.isdisjoint(_targets(tuple(record)))
+
+
+@lru_cache(maxsize=1024)
+def _targets(names: tuple[str, ...]) -> frozenset[str | None]:
+    return frozenset(map(target_of, names))

@@ -9,11 +9,18 @@ _SPACES = re.compile(r"\s+")
 
 def tidy_line(text: str) -> str:
     """Return the text on one line, with single spaces, and without control characters."""
-    if text.isprintable() and "  " not in text:
+    if _is_tidy(text):
         return text.strip()
     return _SPACES.sub(" ", _UNPRINTED.sub("", text)).strip()
 
 
 def tidy_paragraphs(text: str) -> str:
     """Return the paragraphs of a text, tidied, one a line; empty ones are dropped."""
+    if _is_tidy(text.replace("\n", " ")):
+        return text.strip()
     return "\n".join(filter(None, map(tidy_line, text.splitlines())))
+
+
+def _is_tidy(text: str) -> bool:
+    """Return whether a line needs nothing but its ends stripped, in far less time than that would take."""
+    return "  " not in text and text.isprintable()

@@ -44,6 +44,16 @@ def test_a_home_page_is_no_articles_address(home: str) -> None:
     assert names(Article(id="1", url=home)) == ["1"]
 
 
+HOSTS = st.text(alphabet="nw.:@-1", max_size=8).map("www.".__add__) | st.text(alphabet="nN.:@-[]1٣")
+PATHS = st.text(alphabet="/a-.;:%@\\ \t\x0bبＡ", max_size=12)
+
+
+@given(st.sampled_from(["http", "https", "HTTP"]), HOSTS, PATHS)
+def test_a_fragment_changes_nothing(scheme: str, host: str, path: str) -> None:
+    address = f"{scheme}://{host}/{path}x"
+    assert canonical_url(address) == canonical_url(f"{address}#top").removesuffix("#top")
+
+
 @given(st.text())
 def test_any_text_is_taken_as_an_address(text: str) -> None:
     canonical_url(text)

@@ -15,6 +15,7 @@ from index.sources.formats import FORMATS
 from index.sources.inputs import SourceFile
 from index.sources.options import ReadOptions
 from index.sources.reading import read_file
+from index.sources.text import tidy_line, tidy_paragraphs
 
 PIECES = st.sampled_from(
     [
@@ -44,6 +45,12 @@ RECORDS = st.fixed_dictionaries(
 
 def read_bytes(data, name, **options):
     return list(read_file(SourceFile(name, len(data), lambda: io.BytesIO(data)), ReadOptions(**options)))
+
+
+@given(TEXTS | st.text(alphabet="اب \n") | st.text(alphabet="اب \n\t\r\xa0\u2028\x00"))
+def test_paragraphs_are_tidy_lines_whichever_way_they_are_read(text):
+    lines = filter(None, map(tidy_line, text.splitlines()))
+    assert tidy_paragraphs(text) == "\n".join(lines)
 
 
 @given(CONTENTS, NAMES, st.sampled_from([None, *FORMATS]))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from flask import request
@@ -29,7 +29,8 @@ Query = Annotated[
         examples=["مهرجان التمور"],
     ),
 ]
-Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2024-02"])]
+# The length too: to Python, though not to JSON Schema, `$` also stands before a last line break.
+Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", max_length=7, examples=["2024-02"])]
 Name = Annotated[str, Meta(max_length=200)]
 Limit = Annotated[int, Meta(ge=0, le=_MOST_HITS, description="How many hits to give.")]
 
@@ -83,7 +84,9 @@ class SearchArguments(AskingArguments, kw_only=True, forbid_unknown_fields=True)
             description=f"How many hits to skip; paging reaches the first {settings.WINDOW.default}.",
         ),
     ] = 0
-    facets: Annotated[bool, Meta(description="Whether to count facets and months.")] = True
+    facets: Annotated[
+        bool, Meta(description="Whether to count facets and months: true or false, 1 or 0.")
+    ] = True
 
     def question(self) -> Question:
         """Return the question that the arguments ask."""
@@ -135,7 +138,8 @@ def read_arguments(kind: type[Arguments]) -> Arguments:
 def read_body(kind: type[Arguments]) -> Arguments:
     """Return the request's JSON body as arguments; raise BadArguments where it is not such."""
     try:
-        return msgspec.json.decode(request.get_data(cache=False), type=kind, strict=False)
+        given = msgspec.json.decode(request.get_data(cache=False))
+        return msgspec.convert(_with_whole_numbers(given), kind)
     except msgspec.DecodeError as error:
         raise BadArguments(f"The request's body: {error}.", f"في متن الطلب خطأ: {error}.") from error
 
@@ -145,4 +149,14 @@ def _grouped(kind: type[msgspec.Struct], given: MultiDict[str, str]) -> dict[str
     several = {field.name for field in msgspec.structs.fields(kind) if field.default == ()}
     return {
         name: values if name in several or len(values) > 1 else values[0] for name, values in given.lists()
+    }
+
+
+def _with_whole_numbers(given: Any) -> Any:
+    """Return an object with 5 for 5.0, which JSON Schema, other than msgspec, takes for the same number."""
+    if not isinstance(given, dict):
+        return given
+    return {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value
+        for name, value in given.items()
     }
