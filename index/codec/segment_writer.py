@@ -54,16 +54,14 @@ class SegmentWriter:
         self._add_facts(facts(article))
 
     def _add_words(self, article: Article) -> None:
-        numbers = self._vocabulary.numbers
-        first, _, rest = article.body.partition("\n")
-        title, lead = numbers(article.title), numbers(first)
-        body = lead + numbers(rest) if rest else lead
-        author = numbers(article.author) if article.author else []
-        self._tokens.extend(title)
-        self._tokens.extend(body)
-        self._author_tokens.extend(author)
+        first, _, others = article.body.partition("\n")
+        texts = (article.title, first, others, article.author)
+        title, lead, rest, author = self._vocabulary.numbers(texts)
+        for words in (title, lead, rest):
+            self._tokens.frombytes(words.tobytes())
+        self._author_tokens.frombytes(author.tobytes())
         self._lengths[layout.TITLE].append(len(title))
-        self._lengths[layout.BODY].append(len(body))
+        self._lengths[layout.BODY].append(len(lead) + len(rest))
         self._lengths[layout.LEAD].append(min(len(lead), layout.LEAD_WORDS))
         self._lengths[layout.AUTHOR].append(len(author))
 

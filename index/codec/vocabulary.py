@@ -1,31 +1,24 @@
 """The words of a build by number: each is met, numbered and stemmed once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from index.analysis import stem, words
+from index.analysis import stem
 from index.codec import layout
 from index.codec.compiled import Numbers
+from index.codec.numbering import Numbered, Numbering
 
 _FORMS: Mapping[str, Callable[[str], str]] = {layout.E: stem}
 """How a word becomes its term on a level that has no words of its own."""
-
-
-class _Numbered(dict[str, int]):
-    """Strings by number, in the order in which they were met."""
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        return number
 
 
 @dataclass
 class _Forms:
     """The terms of one level, and the term of each word."""
 
-    numbered: _Numbered = field(default_factory=_Numbered)
+    numbered: Numbered = field(default_factory=Numbered)
     of_word: list[int] = field(default_factory=list)
 
 
@@ -33,16 +26,16 @@ class Vocabulary:
     """Every word that a build has met."""
 
     def __init__(self) -> None:
-        self._words = _Numbered()
+        self._words = Numbering()
         self._listed: list[str] = []
         self._forms = {level: _Forms() for level in layout.STEMMED_LEVELS}
 
     def __len__(self) -> int:
         return len(self._words)
 
-    def numbers(self, text: str) -> list[int]:
-        """Return the words of a text in their order, as numbers."""
-        return list(map(self._words.__getitem__, words(text)))
+    def numbers(self, texts: Sequence[str]) -> list[Numbers]:
+        """Return the words of texts in their order, as numbers."""
+        return self._words.numbers(texts)
 
     def words(self, numbers: Numbers) -> list[str]:
         """Return the words of some numbers."""

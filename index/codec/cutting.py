@@ -1,0 +1,183 @@
+"""Cuts texts into pieces and numbers those, unit by unit; compiled.
+
+A piece is a folded word; where words cannot be told unit by unit (see ``Kind.CAREFUL``), it is all that
+stands between two units that part words, as written, after a zero.
+"""
+
+from typing import TypeAlias
+
+import numpy as np
+from numba import types
+from numpy.typing import NDArray
+
+from index.analysis.units import KIND_SHIFT, Kind
+from index.codec.compiled import (
+    NUMBERS,
+    PLACES,
+    TO_PLACES,
+    Numbers,
+    Places,
+    Unsigned,
+    b1,
+    compiled,
+    i8,
+    u8,
+    void,
+)
+
+Units: TypeAlias = NDArray[np.uint16]
+Slots: TypeAlias = NDArray[np.uint64]
+
+UNITS = types.Array(types.uint16, 1, "C", readonly=True)
+TO_UNITS = types.uint16[::1]
+TO_SLOTS = types.uint64[::1]
+_PAIR = types.UniTuple(i8, 2)  # type: ignore[no-untyped-call]
+
+AS_WRITTEN = 0
+"""What a piece begins with that is no folded word; no letter folds to it."""
+
+_PARTS, _LEFT_OUT, _CAREFUL, _POINT, _ARABIC, _, _DIGIT = map(np.uint32, Kind)
+_KIND_SHIFT = np.uint32(KIND_SHIFT)
+_LETTER = np.uint32((1 << KIND_SHIFT) - 1)
+_SEED, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_HALF = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+_ONE = np.uint64(1)
+
+
+@compiled(u8(UNITS, i8, i8))
+def _hash(letters: Units, start: int, end: int) -> Unsigned:
+    mixed = _SEED
+    for at in range(start, end):
+        mixed = (mixed ^ np.uint64(letters[at])) * _PRIME
+    mixed *= _MIX
+    return mixed ^ (mixed >> _HALF)
+
+
+@compiled(void(UNITS, PLACES, i8, TO_SLOTS))
+def fill(letters: Units, starts: Places, known: int, slots: Slots) -> None:
+    """Fill empty slots, of a power of two, with the known pieces.
+
+    A slot has half of a piece's hash, and the piece's number plus one.
+    """
+    mask = np.uint64(len(slots) - 1)
+    for number in range(known):
+        mixed = _hash(letters, starts[number], starts[number + 1])
+        slot = mixed & mask
+        while slots[slot]:
+            slot = (slot + _ONE) & mask
+        slots[slot] = (mixed >> _HALF) << _HALF | np.uint64(number + 1)
+
+
+@compiled(b1(UNITS, PLACES, i8, i8, i8))
+def _is(letters: Units, starts: Places, number: int, start: int, length: int) -> bool:
+    """Return whether a piece has the letters that stand at a place."""
+    same = starts[number]
+    # No early way out: the loop must not wait for the letters of a piece that is in no cache.
+    difference = starts[number + 1] - same - length
+    for at in range(length):
+        difference |= np.int64(letters[same + at] ^ letters[start + at])
+    return bool(difference == 0)
+
+
+@compiled(i8(UNITS, TO_PLACES, i8, i8, TO_SLOTS))
+def _number(letters: Units, starts: Places, known: int, length: int, slots: Slots) -> int:
+    """Return the number of the piece that was written behind the known ones; ``known`` if it is new."""
+    start = int(starts[known])
+    mixed = _hash(letters, start, start + length)
+    mask = np.uint64(len(slots) - 1)
+    slot = mixed & mask
+    while slots[slot]:
+        if slots[slot] >> _HALF == mixed >> _HALF:
+            number = int(slots[slot] & _LOW) - 1
+            if _is(letters, starts, number, start, length):
+                return number
+        slot = (slot + _ONE) & mask
+    slots[slot] = (mixed >> _HALF) << _HALF | np.uint64(known + 1)
+    starts[known + 1] = start + length
+    return known
+
+
+@compiled(_PAIR(UNITS, i8, i8, NUMBERS))
+def _stretch(units: Units, begin: int, end: int, table: Numbers) -> tuple[int, int]:
+    """Return where the next unit that parts words is, and 1 if those before it must be kept as written."""
+    careful = 0
+    after_digit = after_point = False
+    for at in range(begin, end):
+        kind = table[units[at]] >> _KIND_SHIFT
+        if kind == _PARTS:
+            return at, careful
+        if kind == _LEFT_OUT:
+            continue
+        if kind == _CAREFUL or (kind == _DIGIT and after_point):
+            careful = 1
+        after_point = kind == _POINT and after_digit
+        after_digit = kind == _DIGIT
+    return end, careful
+
+
+@compiled(_PAIR(UNITS, i8, i8, NUMBERS, TO_UNITS, i8))
+def _write_word(
+    units: Units, at: int, end: int, table: Numbers, letters: Units, place: int
+) -> tuple[int, int]:
+    """Write the letters of the next word; return where it ends, and how many they are."""
+    length = 0
+    script = False
+    while at < end:
+        entry = table[units[at]]
+        kind = entry >> _KIND_SHIFT
+        if kind >= _ARABIC:
+            if length and (kind == _ARABIC) != script:
+                break
+            script = kind == _ARABIC
+            letters[place + length] = np.uint16(entry & _LETTER)
+            length += 1
+        elif kind == _POINT and length:
+            break
+        at += 1
+    return at, length
+
+
+@compiled(_PAIR(UNITS, i8, i8, TO_UNITS, i8))
+def _write_as_written(units: Units, at: int, end: int, letters: Units, place: int) -> tuple[int, int]:
+    letters[place] = AS_WRITTEN
+    letters[place + 1 : place + 1 + end - at] = units[at:end]
+    return end, end - at + 1
+
+
+@compiled(i8(UNITS, PLACES, NUMBERS, i8, TO_UNITS, TO_PLACES, TO_SLOTS, TO_PLACES, TO_PLACES))
+def cut(
+    units: Units,
+    ends: Places,
+    table: Numbers,
+    known: int,
+    letters: Units,
+    starts: Places,
+    slots: Slots,
+    pieces: Places,
+    bounds: Places,
+) -> int:
+    """Write the numbers of the pieces of texts, and where each text's begin; return how many are known now.
+
+    ``units`` has the texts, ``ends`` where each ends. The letters of piece ``p`` are those from ``starts[p]``
+    to ``starts[p + 1]``. There must be room for one new piece, and two new letters, for each unit.
+    """
+    at = taken = 0
+    for text in range(len(ends)):
+        while at < ends[text]:
+            end, careful = _stretch(units, at, ends[text], table)
+            while at < end:
+                if careful:
+                    at, length = _write_as_written(units, at, end, letters, starts[known])
+                else:
+                    at, length = _write_word(units, at, end, table, letters, starts[known])
+                if length:
+                    number = _number(letters, starts, known, length, slots)
+                    known = max(known, number + 1)
+                    pieces[taken] = number
+                    taken += 1
+            at = end + 1
+        at = ends[text]
+        bounds[text + 1] = taken
+    return known
