@@ -1,8 +1,8 @@
 """kashaf itself: words as written, through the engine that the archive asks."""
 
 import time
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bench.corpus import Corpus
 from bench.engines.face import BuildFigures, Hits, InProcess, sizes_of
@@ -11,8 +11,8 @@ from bench.scoring import Averaged, Scoring
 from index.build import reindex
 from index.run import BuildOptions
 from index.serving import open_serving
-from search.engine.face import Request
-from search.engine.whoosh_engine import WhooshEngine
+from search.engine.arrays_engine import ArraysEngine
+from search.engine.lowering import lower
 from search.query.limits import Limits
 from search.query.tree import Clause, Group, Node, Phrase, Prefix, Word
 from search.question import Level, Match
@@ -49,24 +49,21 @@ class KashafSession(InProcess):
     """The engine of one archive."""
 
     def __init__(self, index: Path) -> None:
-        reader = open_serving(index).reader
-        self.segments = len(reader.leaf_readers())
-        self._engine = WhooshEngine(reader, Limits.from_settings())
+        snapshot = open_serving(index).snapshot
+        self.segments = len(snapshot.parts)
+        self._engine = ArraysEngine(snapshot, Limits.from_settings())
 
-    def prepare(self, query: Query) -> Request:
-        """Return the request that the archive would make of the query."""
-        return Request(
-            tree=Group(clauses=tuple(Clause(node=node) for node in _nodes(query))),
-            match=Match.ALL if query.kind is Kind.ALL else Match.ANY,
-            level=Level.EXACT,
-            facets=False,
-        )
+    def prepare(self, query: Query) -> Any:
+        """Return the query as the engine lowers it."""
+        tree = Group(clauses=tuple(Clause(node=node) for node in _nodes(query)))
+        match = Match.ALL if query.kind is Kind.ALL else Match.ANY
+        lowered = lower(tree, match=match, level=Level.EXACT, dictionary=self._engine)
+        return lowered.all if match is Match.ALL else lowered.some
 
-    def top(self, prepared: Request, k: int) -> Hits:
+    def top(self, prepared: Any, k: int) -> Hits:
         """Return the numbers and scores of the best ``k`` documents."""
-        request = prepared if prepared.limit == k else replace(prepared, limit=k)
-        ranking = self._engine.run(request)
-        return list(zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True))
+        docs, scores = self._engine.best(prepared, k)
+        return list(zip(docs.tolist(), scores.tolist(), strict=True))
 
     def close(self) -> None:
         """Let go of the archive."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
+from whoosh.query import Query
 
 from index import schema
 from index.analysis import stem
@@ -14,13 +15,14 @@ from index.document import decode
 from index.snapshot import Snapshot
 from search.engine.bm25 import idf
 from search.engine.columns import Columns
-from search.engine.face import Docs, Ranking, Request
+from search.engine.face import Docs, Ranking, Request, Scores
 from search.engine.field_codes import FieldCodes
 from search.engine.finding import Finding
 from search.engine.lowering import lower, stems_query
 from search.engine.masks import Masks
 from search.engine.maxscore import MaxScore
 from search.engine.ordering import by_date
+from search.engine.ranker import Ranker
 from search.engine.scoring import Scoring
 from search.engine.terms import Terms, words_only
 from search.query.limits import Limits, TooManyTerms
@@ -58,17 +60,17 @@ class ArraysEngine:
     def run(self, request: Request) -> Ranking:
         """Return the ranking; raise TooManyTerms where a prefix stands for too many words."""
         lowered = lower(request.tree, match=request.match, level=request.level, dictionary=self)
-        masks = Masks(self._snapshot, self._terms, self._columns, self._codes)
-        finding = Finding(
-            request=request,
-            lowered=lowered,
-            columns=self._columns,
-            masks=masks,
-            terms=self._terms,
-            scoring=Scoring(self._snapshot, self._terms, masks),
-            maxscore=self._maxscore,
-        )
+        finding = Finding(request=request, lowered=lowered, columns=self._columns, ranker=self._ranker())
         return finding.ranking()
+
+    def best(self, query: Query, limit: int) -> tuple[Docs, Scores]:
+        """Return the best documents for a query that was lowered, and their scores; nothing is counted."""
+        return self._ranker().best(query, limit)
+
+    def _ranker(self) -> Ranker:
+        masks = Masks(self._snapshot, self._terms, self._columns, self._codes)
+        scoring = Scoring(self._snapshot, self._terms, masks)
+        return Ranker(self._columns, self._terms, masks, scoring, self._maxscore)
 
     def similar(
         self, stems: Mapping[str, float], *, limit: int, without: Iterable[int] = ()

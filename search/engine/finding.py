@@ -4,23 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from whoosh.query import Query, Require
+from whoosh.query import Query
 
 from index import schema
 from search.engine.columns import Columns, Mask
 from search.engine.face import Counts, Docs, Ranking, Request, Scores
 from search.engine.lowering import Lowered
-from search.engine.masks import Masks
-from search.engine.maxscore import MaxScore
-from search.engine.ordering import by_date, by_score
-from search.engine.scoring import Scoring
-from search.engine.terms import Terms, words_only
+from search.engine.ordering import by_date
+from search.engine.ranker import Ranker
 from search.facets import chosen
 from search.query.plan import plan
 from search.question import FACET_FIELDS, Filters, Match, Sort
-
-_FEW = 2_000
-"""Documents up to which it is quicker to score each than to look for the best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +24,14 @@ class Finding:
     request: Request
     lowered: Lowered
     columns: Columns
-    masks: Masks
-    scoring: Scoring
-    maxscore: MaxScore
-    terms: Terms
+    ranker: Ranker
 
     def ranking(self) -> Ranking:
         """Return the page's documents in their order, and the counts."""
         match = self.request.match
         filters = self._filters()
         narrowed = _every([self.columns.alive, *filters.values()])
-        has_some, has_all = self.masks.of(self.lowered.some), self.masks.of(self.lowered.all)
+        has_some, has_all = self.ranker.masks.of(self.lowered.some), self.ranker.masks.of(self.lowered.all)
         total_any, total_all = _count(has_some & narrowed), _count(has_all & narrowed)
         shown = has_all if match is Match.ALL else has_some
         counted = has_some if match is Match.ANY or (match is Match.AUTO and not total_all) else has_all
@@ -96,7 +87,9 @@ class Finding:
         for group in groups:
             room = None if end is None else end - len(docs)
             if room != 0:
-                more, more_scores = self._by_date(group, room) if dated else self._by_score(group, room)
+                more, more_scores = (
+                    self._by_date(group, room) if dated else self.ranker.best_among(group, self._query, room)
+                )
                 docs, scores = np.concatenate([docs, more]), np.concatenate([scores, more_scores])
         return docs[offset:], scores[offset:]
 
@@ -105,16 +98,8 @@ class Finding:
         docs = by_date(self.columns, np.flatnonzero(group), limit, newest=newest)
         order = np.argsort(docs)
         scores = np.empty(len(docs))
-        scores[order] = self.scoring.of(self._query, docs[order])
+        scores[order] = self.ranker.scoring.of(self._query, docs[order])
         return docs, scores
-
-    def _by_score(self, group: Mask, limit: int | None) -> tuple[Docs, Scores]:
-        scored = self._query.a if isinstance(self._query, Require) else self._query
-        terms = words_only(scored)
-        if terms is not None and limit is not None and _count(group) > _FEW:
-            return self.maxscore.best(self.terms.weighted(terms), limit, group)
-        docs = np.flatnonzero(group)
-        return by_score(docs, self.scoring.of(self._query, docs), limit)
 
     @property
     def _query(self) -> Query:
