@@ -1,6 +1,7 @@
 """What an archive is: every byte of it checked, and its numbers."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from index.stored import StoredArticles
 from index.verify import damage
 
 _TRIES = 3
+_LARGEST = 10
 
 
 class Damage(msgspec.Struct, frozen=True):
@@ -36,7 +38,10 @@ class CheckReport(msgspec.Struct, frozen=True):
 
 
 class Stats(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of the serving generation; ``deleted`` documents are not yet merged away."""
+    """The numbers of the serving generation; ``deleted`` documents are not yet merged away.
+
+    ``parts`` has the bytes of the largest arrays of all segments, by the names that they have in the layout.
+    """
 
     generation: str
     created: dt.datetime
@@ -52,6 +57,7 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     format: int
     analysis: str
+    parts: dict[str, int]
 
 
 def check(index_dir: str | Path, progress: Progress | None = None) -> CheckReport:
@@ -72,7 +78,8 @@ def stats(index_dir: str | Path) -> Stats:
     """Return the numbers of the current generation; raise IndexNotFound or IndexDamaged."""
     generation = generations.open_current(Path(index_dir))
     manifest = generation.manifest
-    days = _days(open_snapshot(generation))
+    snapshot = open_snapshot(generation)
+    days = _days(snapshot)
     dated = days[days != DAY_UNKNOWN]
     return Stats(
         generation=generation.id,
@@ -89,6 +96,7 @@ def stats(index_dir: str | Path) -> Stats:
         size=manifest.size,
         format=manifest.format,
         analysis=manifest.analysis,
+        parts=_largest_parts(snapshot),
     )
 
 
@@ -96,6 +104,14 @@ def _days(snapshot: Snapshot) -> NDArray[np.int32]:
     """Return the days of all articles."""
     columns = [np.empty(0, np.int32), *(part.segment.numbers[DAY] for part in snapshot.parts)]
     return np.concatenate(columns)[snapshot.alive]
+
+
+def _largest_parts(snapshot: Snapshot) -> dict[str, int]:
+    """Return the bytes of the largest arrays by name, the largest first."""
+    sizes: Counter[str] = Counter()
+    for part in snapshot.parts:
+        sizes.update({name: array.nbytes for name, array in part.segment.arrays.items()})
+    return dict(sizes.most_common(_LARGEST))
 
 
 def _check(index_dir: Path, progress: Progress) -> CheckReport:

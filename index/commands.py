@@ -182,7 +182,9 @@ def stats(index_dir: str, as_json: bool) -> None:
     if as_json:
         print_json(numbers)
     else:
-        print_table(msgspec.structs.asdict(numbers))
+        table = msgspec.structs.asdict(numbers)
+        del table["parts"]  # for machines: ten numbers of the layout
+        print_table(table)
 
 
 @click.command()

@@ -22,12 +22,18 @@ from index.codec.vocabulary import Vocabulary
 from index.manifest import SegmentEntry
 from index.spool import Place, read_places
 
-_WORTH_A_PROCESS = 500
+_WORTH_A_PROCESS = 1_500
 """Articles below which another process costs more than it saves."""
 _POLL_SECONDS = 0.25
 _TAKEN_SHARE = 0.7
 """What part of an article's work is done when a segment's writer has taken it."""
 _MEBIBYTE = 1 << 20
+_PROCESS = 170
+"""MiB that a process holds before it takes the first article."""
+_LEAST = 32
+"""MiB for articles and words that a process gets in any case."""
+_VOCABULARY_SHARE = 3
+"""A vocabulary that takes more than one such part of a process's memory is not kept for the next segment."""
 
 Progress = Callable[[float], None]
 
@@ -53,14 +59,14 @@ def write_parts(
 ) -> list[SegmentEntry]:
     """Write the articles at some places of a spool as segments of a folder, and return the segments.
 
-    All processes together hold about ``memory`` MiB.
+    All processes together hold about ``memory`` MiB; this one writes too.
     """
     procs = max(1, min(procs, len(places) // _WORTH_A_PROCESS))
-    share = memory * _MEBIBYTE // procs
+    share = max(memory // procs - _PROCESS, _LEAST) * _MEBIBYTE
     parts = [Part(folder, spool, run, share) for run in _runs(places, procs)]
     if procs == 1:
         return [entry for part in parts for entry in _write(part, progress)]
-    return _write_in_processes(parts, procs, progress)
+    return _write_in_processes(parts, progress)
 
 
 def merge_segments(segments: Sequence[tuple[Segment, Deleted]], folder: Path) -> SegmentEntry:
@@ -82,8 +88,10 @@ def _write(part: Part, progress: Progress) -> list[SegmentEntry]:
     for article in read_places(part.spool, part.places):
         writer.add(article)
         progress(_TAKEN_SHARE)
-        if writer.memory > part.memory:
+        if writer.memory + vocabulary.memory > part.memory:
             written.append(_flush(writer, part.folder, progress))
+            if vocabulary.memory > part.memory // _VOCABULARY_SHARE:
+                vocabulary = Vocabulary()
             writer = SegmentWriter(vocabulary)
     if len(writer):
         written.append(_flush(writer, part.folder, progress))
@@ -96,31 +104,47 @@ def _flush(writer: SegmentWriter, folder: Path, progress: Progress) -> SegmentEn
     return SegmentEntry(path.name, len(writer))
 
 
-def _write_in_processes(parts: Sequence[Part], procs: int, progress: Progress) -> list[SegmentEntry]:
+def _write_in_processes(parts: Sequence[Part], progress: Progress) -> list[SegmentEntry]:
+    """Write the first part here, and each of the others in a process of its own."""
     # Spawned, not forked: a fork would keep the write lock when this process dies.
     context = multiprocessing.get_context("spawn")
     done: Synchronized[float] = context.Value("d", 0.0)
-    with ProcessPoolExecutor(procs, mp_context=context, initializer=_begin, initargs=(done,)) as pool:
-        futures = [pool.submit(_write_counted, part) for part in parts]
+    others = len(parts) - 1
+    with ProcessPoolExecutor(others, mp_context=context, initializer=_begin, initargs=(done,)) as pool:
+        watched = _Watched([pool.submit(_write_counted, part) for part in parts[1:]], done, progress)
         try:
-            _watch(futures, done, progress)
+            return [*_write(parts[0], watched.tell), *watched.written()]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [entry for future in futures for entry in future.result()]
 
 
-def _watch(
-    futures: Sequence[Future[list[SegmentEntry]]], done: "Synchronized[float]", progress: Progress
-) -> None:
-    told = 0.0
-    waiting = set(futures)
-    while waiting:
-        finished, waiting = wait(waiting, timeout=_POLL_SECONDS)
-        progress(done.value - told)
-        told = done.value
-        for future in finished:
-            future.result()
+class _Watched:
+    """What other processes write, and how far they are."""
+
+    def __init__(
+        self, futures: Sequence[Future[list[SegmentEntry]]], done: "Synchronized[float]", progress: Progress
+    ) -> None:
+        self._futures = futures
+        self._done = done
+        self._told = 0.0
+        self._progress = progress
+
+    def tell(self, number: float) -> None:
+        """Tell of what is done here, and there; raise what one of the processes raised."""
+        done = self._done.value
+        self._progress(number + done - self._told)
+        self._told = done
+        for future in self._futures:
+            if future.done():
+                future.result()
+
+    def written(self) -> list[SegmentEntry]:
+        """Wait for all, and return what they wrote."""
+        while wait(self._futures, timeout=_POLL_SECONDS).not_done:
+            self.tell(0)
+        self.tell(0)
+        return [entry for future in self._futures for entry in future.result()]
 
 
 _done: "Synchronized[float]"

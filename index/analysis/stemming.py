@@ -22,7 +22,7 @@ HAMZA_SEATS = str.maketrans(araby.WAW_HAMZA + araby.YEH_HAMZA, HAMZA + HAMZA)
 YEH_AND_HAMZA = araby.YEH + HAMZA
 LEAST_OWN = 2
 LEAST_KNOWN = 4
-STEMS_KEPT = 1 << 19
+STEMS_KEPT = 1 << 16
 
 
 class Affix(NamedTuple):

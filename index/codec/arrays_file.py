@@ -111,6 +111,7 @@ class ArraysFile(Mapping[str, Array]):
             if not path.stem.endswith("-" + self.checksum[:_DIGITS]):
                 raise NotArrays("it is another file than its name says")
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._mapped = mapped
         self.path = path
         self.size = size
         self.kind, self._places = _directory(mapped[begin : begin + length], size)
@@ -124,6 +125,10 @@ class ArraysFile(Mapping[str, Array]):
 
     def __len__(self) -> int:
         return len(self._arrays)
+
+    def let_go(self) -> None:
+        """Give the memory of what was read back to the system; what is read again is mapped again."""
+        self._mapped.madvise(mmap.MADV_DONTNEED)
 
     def check(self, progress: Callable[[int], None] | None = None) -> None:
         """Read every byte; raise NotArrays where one is not as it was written."""

@@ -11,7 +11,7 @@ from index.codec.codes import Codes, ranked
 from index.codec.compiled import Numbers, Places
 from index.codec.layout import BLOCK, LevelSpec
 
-RUN = 1 << 20
+RUN = 1 << 18
 """How many tokens are grouped, or postings merged, at a time; a term is never cut."""
 RUN_SHARE = 16
 """At most about so many runs are made of a level, however large it is."""

@@ -76,7 +76,9 @@ def merge(segments: Sequence[tuple[Segment, Deleted]], folder: Path) -> Path:
         terms, times = {}, {}
         for name in layout.LEVELS:
             terms[name], times[name] = _merge_level(writer, name, sources, lengths)
+            _let_go(sources)
         _merge_sequences(writer, sources, terms, times[layout.N], row_starts(lengths, layout.N))
+        _let_go(sources)
         numbers = {name: _of_all(sources, partial(_column, name)) for name in layout.NUMBERS}
         write_columns(writer, lengths, numbers)
         for name in layout.FACETS:
@@ -99,6 +101,12 @@ def _sources(segments: Iterable[tuple[Segment, Deleted]]) -> list[Source]:
 
 def _column(name: str, source: Source) -> Array:
     return source.segment.numbers[name]
+
+
+def _let_go(sources: Iterable[Source]) -> None:
+    """Keep what was read of large segments from counting as this process's memory."""
+    for source in sources:
+        source.segment.arrays.let_go()
 
 
 def _of_all(sources: Sequence[Source], column: Callable[[Source], Array]) -> Array:
@@ -143,6 +151,7 @@ def _merge_level(
     level = LevelWriter(writer, name, spec, postings.codes, lengths[layout.length_rows(spec)])
     for first, end in runs(times):
         level.add(postings.run(first, end))
+        _let_go(sources)
     level.finish()
     return terms, times
 
@@ -304,5 +313,6 @@ def _merge_stored(writer: ArraysWriter, sources: Sequence[Source]) -> None:
             for document, article in zip(documents, stored.unpacked(block, of_block), strict=True):
                 if source.alive[document]:
                     merged.add(article)
+        source.segment.arrays.let_go()
     merged.close()
     merged.write(writer)

@@ -19,7 +19,7 @@ from index.codec.stored_writer import StoredWriter
 from index.codec.vocabulary import Vocabulary
 from index.document import Facts, facts
 
-WORD_BYTES = 8
+WORD_BYTES = 12
 """About how many bytes each word of a segment takes, those included that its grouping needs."""
 DOCUMENT_BYTES = 500
 """About how many bytes each document takes beside words and the stored article."""

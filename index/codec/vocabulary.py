@@ -14,6 +14,10 @@ _FORMS: Mapping[str, Callable[[str], str]] = {layout.E: stem}
 """How a word becomes its term on a level that has no words of its own."""
 
 
+WORD_MEMORY = 350
+"""About how many bytes a word and its terms take, as Python's strings in dictionaries."""
+
+
 @dataclass
 class _Forms:
     """The terms of one level, and the term of each word."""
@@ -32,6 +36,11 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self._words)
+
+    @property
+    def memory(self) -> int:
+        """About how many bytes it takes."""
+        return WORD_MEMORY * len(self)
 
     def numbers(self, texts: Sequence[str]) -> list[Numbers]:
         """Return the words of texts in their order, as numbers."""

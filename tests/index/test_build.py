@@ -146,7 +146,10 @@ def test_delete_of_the_unknown(source: Source, stories: Story, index_dir: Path) 
     assert open_current(index_dir).manifest.articles == 1
 
 
-def test_several_processes_write_what_one_does(source: Source, stories: Story, tmp_path: Path) -> None:
+def test_several_processes_write_what_one_does(
+    source: Source, stories: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "_WORTH_A_PROCESS", 500)
     path = source(stories(n) for n in range(1100))
     found = []
     for procs in (1, 2):
@@ -171,7 +174,7 @@ def postings(snapshot: Snapshot) -> dict[tuple[str, bytes], list[int]]:
 def test_little_memory_makes_more_segments(
     source: Source, stories: Story, index_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "_MEBIBYTE", 12_000)
+    monkeypatch.setattr(parts, "_MEBIBYTE", 1_000)
     report = reindex([source(stories(n) for n in range(40))], index_dir, options=BuildOptions(memory=1))
     assert report.segments > 1
     articles = StoredArticles(open_serving(index_dir).snapshot)

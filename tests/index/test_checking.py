@@ -100,6 +100,10 @@ def test_stats(source: Source, stories: Story, index_dir: Path) -> None:
         dt.date(2024, 1, 2),
     )
     assert numbers.size == open_current(index_dir).manifest.size > 1_000
+    assert len(numbers.parts) == 10
+    assert list(numbers.parts.values()) == sorted(numbers.parts.values(), reverse=True)
+    assert "stored.data" in numbers.parts
+    assert sum(numbers.parts.values()) < numbers.size
 
 
 def test_stats_of_an_empty_archive(source: Source, stories: Story, index_dir: Path) -> None:

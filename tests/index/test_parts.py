@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from index import parts
 from index.build import reindex
 from index.generations import IndexNotFound, open_current
 from index.progress import Stage
@@ -23,14 +24,17 @@ Story = Callable[..., dict[str, Any]]
 REINDEX = """
 import sys
 from index.build import reindex
+from index import parts
 from index.run import BuildOptions
+parts._WORTH_A_PROCESS = 100
 if __name__ == "__main__":
-    reindex([sys.argv[1]], sys.argv[2], options=BuildOptions(procs=2))
+    reindex([sys.argv[1]], sys.argv[2], options=BuildOptions(procs=3))
 """
 
 
 @pytest.fixture
-def many(source: Source, stories: Story) -> Path:
+def many(source: Source, stories: Story, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(parts, "_WORTH_A_PROCESS", 100)
     return source(stories(n) for n in range(1000))
 
 
