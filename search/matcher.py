@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from index.analysis import Token, fold_word, stem, tokenize, with_clitics
+from index.analysis import Token, Tokens, fold_word, stem, with_clitics
 from index.analysis import words as words_of
 from search.query.plan import plan
 from search.query.tree import Either, FieldName, Group, In, Node, Phrase, Prefix, Word
@@ -30,6 +30,18 @@ class Place:
     key: str
 
 
+class _Keys(dict[str, str | None]):
+    """Which part of a query each word answers, found out when it is first met."""
+
+    def __init__(self, find: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> str | None:
+        self[word] = key = self._find(word)
+        return key
+
+
 class Matcher:
     """Finds what a query asks for in one field of an article.
 
@@ -43,6 +55,7 @@ class Matcher:
         self._rows: list[tuple[str, Callable[[Sequence[str]], Iterator[tuple[int, int]]]]] = []
         self._weights: dict[str, float] = {}
         self._weigh = weigh
+        self._keys = _Keys(self._key)
         self._level = level
         self._field = field
         self._add(tree)
@@ -57,22 +70,21 @@ class Matcher:
 
     def matches(self, token: Token) -> bool:
         """Say whether a word alone answers a part of the query."""
-        return self._key(token.word) is not None
+        return self._keys[token.word] is not None
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Return the words and rows of words found in a text, in order."""
-        tokens = tokenize(text)
-        places = sorted(self._places([token.word for token in tokens]), key=lambda place: place.first)
+        tokens = Tokens(text)
+        places = sorted(self._places(tokens.words), key=lambda place: place.first)
         return tuple(
-            Found(tokens[one.first].start, tokens[one.last].end, one.key, self._weights.get(one.key, 1.0))
+            Found(tokens.start(one.first), tokens.end(one.last), one.key, self._weights.get(one.key, 1.0))
             for one in places
         )
 
     def _places(self, words: Sequence[str]) -> Iterator[Place]:
-        keys = {word: self._key(word) for word in set(words)}
+        keys = self._keys
         for number, word in enumerate(words):
-            key = keys[word]
-            if key is not None:
+            if (key := keys[word]) is not None:
                 yield Place(number, number, key)
         for key, rows in self._rows:
             for first, last in rows(words):

@@ -4,13 +4,14 @@ from index.analysis.clitics import with_clitics
 from index.analysis.folding import Folded, fold, fold_word
 from index.analysis.stemming import stem
 from index.analysis.stopwords import is_stop
-from index.analysis.tokens import Token, tokenize, words
+from index.analysis.tokens import Token, Tokens, tokenize, words
 from index.analysis.version import ANALYSIS_VERSION, fingerprint
 
 __all__ = [
     "ANALYSIS_VERSION",
     "Folded",
     "Token",
+    "Tokens",
     "fingerprint",
     "fold",
     "fold_word",

@@ -30,20 +30,40 @@ class Token(NamedTuple):
     end: int
 
 
+class Tokens:
+    """The words of a text, folded, in their order; where one stands is worked out when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded = fold(text)
+        self._found = list(WORD.finditer(self._folded.text))
+        self.words = _words([found[0] for found in self._found], self._folded.text)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def start(self, number: int) -> int:
+        """Return where a word starts in the original text."""
+        return self._folded.offsets[self._found[number].start()]
+
+    def end(self, number: int) -> int:
+        """Return where a word ends in the original text, past its last mark."""
+        return _end(self._found[number].end(), self._folded.offsets, self._text)
+
+
 def tokenize(text: str) -> list[Token]:
     """Return the words of a text in order, folded, with their places in the original."""
-    folded = fold(text)
-    offsets = folded.offsets
-    return [
-        Token(_word(found[0]), offsets[found.start()], _end(found.end(), offsets, text))
-        for found in WORD.finditer(folded.text)
-    ]
+    tokens = Tokens(text)
+    return [Token(word, tokens.start(n), tokens.end(n)) for n, word in enumerate(tokens.words)]
 
 
 def words(text: str) -> list[str]:
     """Return what ``tokenize`` returns without the places: the quick way for whole archives."""
     folded = fold_word(text)
-    found = WORD.findall(folded)
+    return _words(WORD.findall(folded), folded)
+
+
+def _words(found: list[str], folded: str) -> list[str]:
     return [_word(word) for word in found] if MARKED_NUMBER.search(folded) else found
 
 
