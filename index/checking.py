@@ -71,7 +71,7 @@ def stats(index_dir: str | Path) -> Stats:
     generation = generations.open_current(Path(index_dir))
     manifest = generation.manifest
     reader = open_reader(generation)
-    column = reader.column_reader(DAY) if reader.doc_count_all() else ()
+    column = reader.column_reader(DAY)
     days = [column[number] for number in StoredArticles(reader).numbers()]
     dated = [day for day in days if day != DAY_UNKNOWN]
     return Stats(

@@ -95,7 +95,7 @@ def current_id(index_dir: Path) -> str | None:
     path = index_dir / "current"
     try:
         text = path.read_bytes().decode("ascii").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except UnicodeDecodeError:
         text = ""

@@ -95,6 +95,14 @@ _FIELD_TYPES = {
 }
 
 
+class _NoArticles(EmptyReader):  # type: ignore[misc]
+    """The reader of a generation without a segment, where Whoosh's own has no columns."""
+
+    def column_reader(self, fieldname: str, **_: object) -> columns.ColumnReader:
+        """Return a column that holds nothing."""
+        return columns.EmptyColumnReader(self.schema[fieldname].column_type.default_value(), 0)
+
+
 def whoosh_schema() -> fields.Schema:
     """Return the fields of ``index.schema`` as Whoosh's schema."""
     return fields.Schema(**{field.name: _FIELD_TYPES[field.kind]() for field in FIELDS})
@@ -205,7 +213,7 @@ def open_reader(generation: Generation) -> IndexReader:
     segments = TOC.read(storage, _NAME, schema=schema).segments
     readers = [SegmentReader(storage, schema, segment) for segment in segments]
     if not readers:
-        return EmptyReader(schema)
+        return _NoArticles(schema)
     return readers[0] if len(readers) == 1 else MultiReader(readers)
 
 
