@@ -158,6 +158,7 @@ def export(query: str, kind: str, output: Path | None, index_dir: str, **options
         if output is None:
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
             sys.stdout.writelines(lines)
+            sys.stdout.flush()
         else:
             with output.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(lines)

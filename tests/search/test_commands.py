@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kashaf import main
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
@@ -119,3 +124,60 @@ def test_errors_say_what_to_do_and_leave_no_traceback(index: Path, tmp_path: Pat
     assert long.exit_code == 2
     assert "512" in long.stderr
     assert not any("Traceback" in result.output for result in (none, unknown, long))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "المدينة", "--output", "{folder}/missing/hits.csv"),
+        ("export", "المدينة", "--output", "/dev/full"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named(
+    index: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    result = run(*(one.format(folder=tmp_path) for one in arguments))
+    assert result.exit_code == 74
+    assert result.stderr.startswith("Error: ")
+    assert "free space" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("search", "المدينة"), ("search", "المدينة", "--json"), ("export", "تمور")]
+)
+def test_a_full_disk_behind_standard_output_is_told(index: Path, arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "kashaf.py", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+    assert ended.returncode == 74
+    assert ended.stderr.startswith("Error: No space left on device")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [("search", "المدينة"), ("export", "المدينة", "--match", "any")])
+def test_a_reader_that_goes_away_early_is_no_error(index: Path, arguments: tuple[str, ...]) -> None:
+    told, out = os.pipe()
+    os.close(told)
+    with os.fdopen(out, "w") as nobody_reads:
+        ended = subprocess.run(
+            [sys.executable, "kashaf.py", *arguments],
+            stdout=nobody_reads,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+    assert ended.stderr == ""
+
+
+def test_an_index_that_is_a_file_is_no_archive(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("notes")
+    for arguments in (("search", "المدينة"), ("stats",), ("check",)):
+        result = run(*arguments, "--index", str(path))
+        assert result.exit_code == 66
+        assert result.stderr.startswith(f"Error: No archive in {path}")
