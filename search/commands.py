@@ -20,7 +20,35 @@ from search.records import answer_record, related_record
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_DAY = click.DateTime(["%Y-%m-%d", "%Y/%m/%d"])
+
+class _Day(click.ParamType[dt.date]):
+    """A day of the calendar, written with dashes or slashes."""
+
+    name = "day"
+
+    def convert(
+        self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Return the day that is written."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.datetime.strptime(value.replace("/", "-"), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it like 2019-09-01 or 2019/09/01.", param, ctx)
+
+
+class _Asking(click.Command):
+    """A command whose query may begin with an exclusion: ``-كلمة`` is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options and then the query."""
+        typed = [arg for arg in args if arg.startswith("-") and not arg[1:2].isascii()]
+        if typed and "--" not in args:
+            args = [*(arg for arg in args if arg not in typed), "--", *typed]
+        return super().parse_args(ctx, args)
+
+
 _NARROWING = (
     ("--section", "Only this section; any spelling of its name. May be given several times."),
     ("--source", "Only this source (agency or paper). May be given several times."),
@@ -31,10 +59,11 @@ _NARROWING = (
 
 def asking_options(command: Command) -> Command:
     """Add the options that say what is asked: match, level, sort and what narrows the hits."""
-    command = click.option("--until", type=_DAY, help="Only up to this day, inclusive (2019-09-30).")(command)
-    command = click.option("--since", type=_DAY, help="Only from this day on, inclusive (2019-09-01).")(
-        command
-    )
+    for name, sentence in (
+        ("--until", "Only up to this day, inclusive (2019-09-30)."),
+        ("--since", "Only from this day on, inclusive (2019-09-01)."),
+    ):
+        command = click.option(name, type=_Day(), help=sentence)(command)
     for name, sentence in reversed(_NARROWING):
         command = click.option(name, multiple=True, metavar="NAME", help=sentence)(command)
     for name, choices, sentence in (
@@ -50,6 +79,9 @@ def asking_options(command: Command) -> Command:
 
 def _asked(options: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments of Archive.search for the options of a command."""
+    since, until = options["since"], options["until"]
+    if since and until and since > until:
+        raise click.UsageError(f"No day is both since {since} and until {until}.")
     return {
         "match": Match(options["match"]),
         "level": Level(options["level"]),
@@ -59,14 +91,10 @@ def _asked(options: dict[str, Any]) -> dict[str, Any]:
             source=options["source"],
             site=options["site"],
             place=options["place"],
-            since=_date(options["since"]),
-            until=_date(options["until"]),
+            since=since,
+            until=until,
         ),
     }
-
-
-def _date(value: dt.datetime | None) -> dt.date | None:
-    return value.date() if value else None
 
 
 def _print_record(record: object) -> None:
@@ -82,7 +110,7 @@ def _opened(index_dir: str) -> Iterator[Archive]:
         archive.close()
 
 
-@click.command()
+@click.command(cls=_Asking)
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True, help="How many hits.")
 @click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="How many to skip.")
@@ -90,7 +118,10 @@ def _opened(index_dir: str) -> Iterator[Archive]:
 @index_option
 @json_option
 def search(query: str, limit: int, offset: int, index_dir: str, as_json: bool, **options: Any) -> None:
-    """Search the archive for QUERY; docs/query-language.md says what can be typed."""
+    """Search the archive for QUERY; docs/query-language.md says what can be typed.
+
+    Quote it as one word of the shell, and put -- before one that begins with a dash and a Latin letter.
+    """
     with _opened(index_dir) as archive:
         answer = archive.search(query, limit=limit, offset=offset, **_asked(options))
     if as_json:
@@ -139,11 +170,12 @@ def show(article_id: str, index_dir: str, as_json: bool) -> None:
         print_article(article)
 
 
-@click.command()
+@click.command(cls=_Asking)
 @click.argument("query")
 @click.option(
     "--format", "kind", type=click.Choice(list(FORMATS)), default="csv", show_default=True, help="The format."
 )
+@click.option("--json", "kind", flag_value="jsonl", help="The same as --format jsonl.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),

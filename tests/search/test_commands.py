@@ -181,3 +181,36 @@ def test_an_index_that_is_a_file_is_no_archive(tmp_path: Path) -> None:
         result = run(*arguments, "--index", str(path))
         assert result.exit_code == 66
         assert result.stderr.startswith(f"Error: No archive in {path}")
+
+
+@pytest.mark.parametrize("query", ["-المدينة", "-«المدينة القديمة»", "-المدينة التمور"])
+def test_a_query_may_begin_with_an_exclusion(index: Path, query: str) -> None:
+    asked = answered("search", query, "--limit", "0")
+    assert asked["query"] == query
+    assert [one["text"] for one in asked["exclusions"]]
+    after_dashes = json.loads(run("search", "--limit", "0", "--json", "--", query).stdout)
+    assert after_dashes["total"] == asked["total"]
+    rows = list(csv.reader(io.StringIO(run("export", query).stdout.lstrip("\ufeff"))))
+    assert len(rows) - 1 == asked["total"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--limitt", "3"), "No such option '--limitt'"),
+        (("--since", "2024"), "'2024' is no day; write it like 2019-09-01"),
+        (("--until", "2024-02-30"), "'2024-02-30' is no day"),
+        (("--since", "2024-02-01", "--until", "2024/01/31"), "No day is both since 2024-02-01 and until"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(index: Path, arguments: tuple[str, ...], message: str) -> None:
+    for command in ("search", "export"):
+        result = run(command, "السوق", *arguments)
+        assert result.exit_code == 2
+        assert message in result.stderr
+
+
+def test_export_as_json_is_json_lines(index: Path) -> None:
+    exported = run("export", "السوق", "--json").stdout
+    assert exported == run("export", "السوق", "--format", "jsonl").stdout
+    assert all(json.loads(line)["id"] for line in exported.splitlines())
