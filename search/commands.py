@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import click
 import msgspec
@@ -134,26 +134,38 @@ def search(query: str, limit: int, offset: int, index_dir: str, as_json: bool, *
 @click.argument("article_id", metavar="[ID]", required=False)
 @click.option(
     "--text",
-    type=click.File(encoding="utf-8"),
+    type=click.File("rb"),
     metavar="FILE",
-    help="A draft, or - to read it from standard input.",
+    help="A draft (UTF-8, UTF-16 or windows-1256), or - to read it from standard input.",
 )
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many articles.")
 @index_option
 @json_option
-def related(article_id: str | None, text: TextIO | None, limit: int, index_dir: str, as_json: bool) -> None:
+def related(article_id: str | None, text: BinaryIO | None, limit: int, index_dir: str, as_json: bool) -> None:
     """Find the articles that are related to the article ID, or to the text of a draft."""
     if (article_id is None) == (text is None):
         raise click.UsageError("Give either the id of an article or --text FILE.")
     with _opened(index_dir) as archive:
-        if article_id is not None:
-            results = archive.related(article_id, limit=limit)
+        if text is not None:
+            results = archive.related_to_text(_draft(text), limit=limit)
         else:
-            results = archive.related_to_text(text.read() if text else "", limit=limit)
+            results = archive.related(article_id or "", limit=limit)
     if as_json:
         _print_record(related_record(results))
     else:
         print_related(results)
+
+
+def _draft(file: BinaryIO) -> str:
+    """Return the text of a draft in whatever encoding it is."""
+    # Only drafts need the readers, which are slow to load.
+    from index.sources.encoding import decode
+    from index.sources.rejecting import NotRead
+
+    try:
+        return decode(file.read())
+    except NotRead as error:
+        raise click.BadParameter(f"{file.name}: {error.message}.", param_hint="--text") from error
 
 
 @click.command()

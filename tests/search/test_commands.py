@@ -92,6 +92,25 @@ def test_related_takes_an_id_or_a_text(index: Path, tmp_path: Path) -> None:
     assert "تقوم الصلة على" in run("related", found["id"]).stdout
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1256"])
+def test_a_draft_may_have_any_arabic_encoding(index: Path, tmp_path: Path, encoding: str) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("افتتاح محطة لتحلية مياه البحر على الساحل", "utf-8")
+    expected = answered("related", "--text", str(draft))
+    draft.write_text("افتتاح محطة لتحلية مياه البحر على الساحل", encoding)
+    told = answered("related", "--text", str(draft))
+    assert told["hits"]
+    assert (told["terms"], told["hits"]) == (expected["terms"], expected["hits"])
+
+
+def test_a_draft_that_is_no_text_is_refused(index: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.docx"
+    draft.write_bytes(bytes(range(256)) * 8)
+    result = run("related", "--text", str(draft))
+    assert result.exit_code == 2
+    assert "convert the file to UTF-8" in result.stderr
+
+
 def test_related_wants_either_an_id_or_a_text(index: Path) -> None:
     assert run("related").exit_code == 2
     assert run("related", "id", "--text", "-", typed="نص").exit_code == 2
