@@ -222,7 +222,7 @@ def make_current(index_dir: Path, generation: Generation) -> None:
 
 
 def prune(index_dir: Path, keep: set[str | None]) -> None:
-    """Drop every generation but those to keep, and all but the newest lists of rejects.
+    """Drop every generation but those to keep.
 
     Readers are not disturbed: they hold every file that they need from their opening on.
     """
@@ -232,15 +232,18 @@ def prune(index_dir: Path, keep: set[str | None]) -> None:
             dropped = path.with_name(generation_id + _DROPPED)
             path.rename(dropped)
             shutil.rmtree(dropped)
-    for path in sorted(index_dir.glob(_REJECTS.format("*")))[:-_REJECTS_KEPT]:
-        path.unlink()
 
 
 def sweep(index_dir: Path) -> None:
-    """Remove what killed commands left behind; the caller holds the write lock."""
+    """Remove what killed commands left behind, and old lists of rejects; the caller holds the write lock.
+
+    Also runs that publish nothing leave a list, so the lists are counted here.
+    """
     for suffix in (_BUILDING, _DROPPED):
         for path in (index_dir / "generations").glob("*" + suffix):
             shutil.rmtree(path)
+    for path in sorted(index_dir.glob(_REJECTS.format("*")))[:-_REJECTS_KEPT]:
+        path.unlink()
 
 
 def rejects_path(index_dir: Path, generation_id: str) -> Path:

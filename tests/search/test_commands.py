@@ -1,9 +1,11 @@
 """The reading commands, run as a person would, over the sample articles."""
 
+import contextlib
 import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -233,3 +235,20 @@ def test_export_as_json_is_json_lines(index: Path) -> None:
     exported = run("export", "السوق", "--json").stdout
     assert exported == run("export", "السوق", "--format", "jsonl").stdout
     assert all(json.loads(line)["id"] for line in exported.splitlines())
+
+
+def test_no_color_leaves_text_without_any_style(index: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "kashaf.py", "search", "مهرجان التمور", "--limit", "1"]
+    with subprocess.Popen(
+        command, stdout=theirs, cwd=ROOT, env=os.environ | {"NO_COLOR": "1", "COLUMNS": "80"}
+    ) as running:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # EIO is how a terminal ends
+            while part := os.read(ours, 65536):
+                shown += part
+    os.close(ours)
+    assert running.returncode == 0
+    assert "‹" in shown.decode()
+    assert b"\x1b" not in shown
