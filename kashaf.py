@@ -1,5 +1,6 @@
 """The command: one click group that gathers the commands of the three packages."""
 
+import errno
 import importlib
 import sys
 from typing import NamedTuple
@@ -8,6 +9,8 @@ import click
 import structlog
 
 from index.errors import KashafError
+
+SYSTEM_FAILED = 74  # EX_IOERR of sysexits.h
 
 
 class Entry(NamedTuple):
@@ -53,12 +56,22 @@ class Gathered(click.Group):
             formatter.write_dl([(name, entry.sentence) for name, entry in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; an error of ours becomes its message and exit code."""
+        """Run a command; an error of ours, or of the system, becomes its message and exit code."""
         try:
             return super().invoke(ctx)
         except KashafError as error:
             click.echo(f"Error: {error.english}", err=True)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the output has had enough: click ends quietly
+                raise
+            click.echo(f"Error: {_told(error)}", err=True)
+            ctx.exit(SYSTEM_FAILED)
+
+
+def _told(error: OSError) -> str:
+    what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or repr(error)
+    return f"{what}. Look at the path, its permissions and the free space, then try again."
 
 
 @click.group("kashaf", cls=Gathered, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,6 +3,7 @@
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,13 +91,18 @@ def main(
     if quick:
         plan = replace(plan, queries=_QUICK_QUERIES, pace=_QUICK_PACE, requests=_QUICK_REQUESTS)
         first = min(first or _QUICK_ARTICLES, _QUICK_ARTICLES)
-    pages = [_heading()]
-    for corpus in _corpora(sources or ["seeds"], first, grown, cache):
-        pages += list(sections(corpus, plan))
-    text = "\n".join(pages)
-    click.echo(text)
-    if output:
-        output.write_text(text, "utf-8")
+    with output.open("w", encoding="utf-8") if output else nullcontext() as file:
+        for section in _report(_corpora(sources or ["seeds"], first, grown, cache), plan):
+            # At once, so that what a long run has found outlasts whatever ends it.
+            click.echo(section)
+            if file:
+                print(section, file=file, flush=True)
+
+
+def _report(corpora: Iterator[Corpus], plan: Plan) -> Iterator[str]:
+    yield f"Machine: {description()}.\nCommand: `{shlex.join(['python', '-m', 'bench', *sys.argv[1:]])}`.\n"
+    for corpus in corpora:
+        yield from sections(corpus, plan)
 
 
 def _corpora(sources: Sequence[str], first: int | None, grown: int, cache: Path) -> Iterator[Corpus]:
@@ -117,11 +123,6 @@ def _read_questions(path: Path) -> list[str]:
     if not path.is_file():
         return []
     return [msgspec.json.decode(line)["text"] for line in path.read_bytes().splitlines()]
-
-
-def _heading() -> str:
-    command = shlex.join(["python", "-m", "bench", *sys.argv[1:]])
-    return f"Machine: {description()}.\nCommand: `{command}`.\n"
 
 
 if __name__ == "__main__":

@@ -19,12 +19,22 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def builds(built: Sequence[tuple[str, Built]], raw_bytes: int) -> str:
     """Return what each build took, and each index beside the raw text."""
-    head = ("engine", "writers", "articles/s", "peak MiB", "index MiB", "index / raw text")
+    head = (
+        "engine",
+        "writers",
+        "articles/s",
+        f"{OURS}'s / its",
+        "peak MiB",
+        "index MiB",
+        "index / raw text",
+    )
+    ours = dict(built).get(OURS)
     rows = [
         (
             name,
             str(one.procs),
             f"{one.rate:,.0f}",
+            f"{ours.rate / one.rate:.2f}" if ours else _ABSENT,
             f"{one.peak / _MIB:,.0f}",
             f"{one.figures.size / _MIB:,.1f}",
             f"{one.figures.size / raw_bytes:.2f}",

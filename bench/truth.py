@@ -16,40 +16,38 @@ _TEXTS = {Texts.SEPARATE: FIELDS, Texts.JOINED: ("joined",)}
 
 
 @dataclass
-class _Lengths:
-    """How long a field is over all articles."""
+class _Field:
+    """A field over all articles: its lengths, and how often each wanted word stands in which of them."""
 
-    total: int = 0
-    with_text: int = 0
+    lengths: list[int] = field(default_factory=list)
+    times: dict[str, dict[int, int]] = field(default_factory=dict)
 
-    def average(self, over: Averaged, count: int) -> float:
-        return self.total / (count if over is Averaged.ALL else self.with_text or 1)
+    def add(self, words: Sequence[str], wanted: set[str]) -> None:
+        number = len(self.lengths)
+        self.lengths.append(len(words))
+        if present := wanted.intersection(words):
+            for word, times in Counter(word for word in words if word in present).items():
+                self.times.setdefault(word, {})[number] = times
 
+    def counted(self, over: Averaged) -> int:
+        return len(self.lengths) if over is Averaged.ALL else sum(map(bool, self.lengths))
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """What is known of one field of one article: its length, and how often each wanted word stands in it."""
-
-    length: int
-    times: Mapping[str, int]
+    def average(self, over: Averaged) -> float:
+        return sum(self.lengths) / (self.counted(over) or 1)
 
 
 @dataclass
 class Truth:
     """What some queries find in a corpus."""
 
-    count: int = 0
-    texts: dict[str, dict[int, _Text]] = field(default_factory=dict)
-    lengths: dict[str, _Lengths] = field(default_factory=dict)
+    fields: dict[str, _Field] = field(default_factory=dict)
     matches: dict[Query, set[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, corpus: Corpus, queries: Iterable[Query]) -> "Truth":
         """Read the corpus once and keep what the queries need of it."""
         truth, asked = cls(), _Asked(list(queries))
-        for fields in _TEXTS.values():
-            for name in fields:
-                truth.texts[name], truth.lengths[name] = {}, _Lengths()
+        truth.fields = {name: _Field() for names in _TEXTS.values() for name in names}
         truth.matches = {query: set() for query in asked.queries}
         for number, row in enumerate(corpus.rows()):
             truth._add(number, row, asked)
@@ -59,15 +57,13 @@ class Truth:
         """Return the score of each article that answers a query of words by an engine's scoring."""
         found: dict[int, float] = dict.fromkeys(self.matches[query], 0.0)
         for name in _TEXTS[scoring.texts]:
-            lengths = self.lengths[name]
-            average = lengths.average(scoring.averaged, self.count)
-            count = self.count if scoring.counted is Averaged.ALL else lengths.with_text
+            at = self.fields[name]
+            average, count = at.average(scoring.averaged), at.counted(scoring.counted)
             for word in query.words:
-                having = {doc: text for doc, text in self.texts[name].items() if word in text.times}
+                having = at.times.get(word, {})
                 weight = scoring.idf(count, len(having))
                 for doc in found.keys() & having.keys():
-                    text = having[doc]
-                    found[doc] += scoring.score(text.times[word], text.length, average, weight)
+                    found[doc] += scoring.score(having[doc], at.lengths[doc], average, weight)
         return found
 
     def fault(self, query: Query, hits: Hits, k: int, scoring: Scoring) -> str | None:
@@ -90,14 +86,9 @@ class Truth:
         return None
 
     def _add(self, number: int, row: Row, asked: "_Asked") -> None:
-        self.count += 1
         tokens = {"title": row.title.split(), "body": row.body.split(), "joined": row.joined.split()}
         for name, words in tokens.items():
-            self.lengths[name].total += len(words)
-            self.lengths[name].with_text += bool(words)
-            if wanted := asked.words.intersection(words):
-                times = Counter(word for word in words if word in wanted)
-                self.texts[name][number] = _Text(len(words), times)
+            self.fields[name].add(words, asked.words)
         for query in asked.matching(tokens):
             self.matches[query].add(number)
 

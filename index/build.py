@@ -21,7 +21,7 @@ from index.verify import damage
 
 
 class NothingToIndex(KashafError):
-    """Raised when the sources of a reindex hold no article."""
+    """Raised when the sources hold no article; an addition may be of nothing, but not of rejects alone."""
 
     code: ClassVar[str] = "nothing-to-index"
 
@@ -58,7 +58,7 @@ def reindex(
                 run.take(listings, spool, made)
                 entries = spool.entries()
                 if not entries and not run.options.allow_empty:
-                    raise _nothing_to_index(run.report)
+                    raise _nothing_to_index(run, "; --allow-empty makes an empty archive")
                 segments = run.write(made, spool, entries)
             run.report.added = len(entries)
             run.publish(made, segments, previous=parent.id if parent else None)
@@ -76,7 +76,7 @@ def add(
     """Take new and changed articles into the archive; what is stored already is left as it is.
 
     Where nothing changes, no generation is made. Raises IndexNotFound, IndexDamaged, AnalysisMismatch,
-    IndexLocked, RejectsFound (strict), WriteFailed.
+    IndexLocked, NothingToIndex (all is rejected), RejectsFound (strict), WriteFailed.
     """
     with running("add", index_dir, options) as run:
         parent = _open_to_change(run.index_dir)
@@ -86,6 +86,8 @@ def add(
             with Spool(made.path / "spool", stored.find) as spool:
                 run.take(_from(sources, reading, run), spool, made)
                 entries = spool.entries()
+                if run.report.rejected and not entries:
+                    raise _nothing_to_index(run)
                 changes = [entry for entry in entries if entry.changed]
                 segments = run.write(made, spool, changes) if changes else []
             run.report.added = sum(not entry.documents for entry in changes)
@@ -205,11 +207,11 @@ def _open_to_change(index_dir: Path) -> Generation:
     return generation
 
 
-def _nothing_to_index(report: BuildReport) -> NothingToIndex:
-    listed = f", listed in {report.rejects_file}" if report.rejects_file else ""
+def _nothing_to_index(run: Run, otherwise: str = "") -> NothingToIndex:
+    rejects = f"{run.report.rejected} rejected, listed in {run.report.rejects_file}; first {run.first_reject}"
     return NothingToIndex(
-        f"The sources hold no article ({report.rejected} rejected{listed}), so nothing was published. "
-        "`kashaf inspect SOURCE` shows what is understood of them; --allow-empty makes an empty archive.",
+        f"The sources hold no article ({rejects if run.report.rejected else 'and nothing was rejected'}), so "
+        f"nothing was published. `kashaf inspect SOURCE` shows what is understood of them{otherwise}.",
         "لم يُعثر على أي مادة في المصادر، فلم يتغير الأرشيف.",
     )
 

@@ -1,5 +1,6 @@
 """The writing commands: reindex, add, delete, check, stats and rollback."""
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -234,8 +235,14 @@ def print_table(numbers: Mapping[str, object]) -> None:
     """Print names and values, one pair a line."""
     width = max(map(len, numbers), default=0)
     for name, value in numbers.items():
-        shown = f"{value:,}" if isinstance(value, int) else "-" if value is None else str(value)
-        click.echo(f"{name.replace('_', ' '):<{width}}  {shown}")
+        click.echo(f"{name.replace('_', ' '):<{width}}  {_shown(value)}")
+
+
+def _shown(value: object) -> str:
+    """Return a value for people, a time to the second."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" ", "seconds")
+    return f"{value:,}" if isinstance(value, int) else "-" if value is None else str(value)
 
 
 def print_json(record: msgspec.Struct) -> None:

@@ -102,7 +102,7 @@ def current_id(index_dir: Path) -> str | None:
     path = index_dir / "current"
     try:
         text = path.read_bytes().decode("ascii").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except UnicodeDecodeError:
         text = ""
@@ -234,13 +234,11 @@ def make_current(index_dir: Path, generation: Generation) -> None:
 
 
 def prune(index_dir: Path, keep: set[str | None]) -> None:
-    """Drop every generation but those to keep, and all but the newest lists of rejects.
+    """Drop every generation but those to keep.
 
     Readers are not disturbed: they hold every file that they need from their opening on.
     """
     drop(index_dir, [one for one in complete_ids(index_dir) if one not in keep])
-    for path in sorted(index_dir.glob(_REJECTS.format("*")))[:-_REJECTS_KEPT]:
-        path.unlink()
 
 
 def drop(index_dir: Path, ids: Iterable[str]) -> None:
@@ -255,10 +253,15 @@ def drop(index_dir: Path, ids: Iterable[str]) -> None:
 
 
 def sweep(index_dir: Path) -> None:
-    """Remove what killed commands left behind; the caller holds the write lock."""
+    """Remove what killed commands left behind, and old lists of rejects; the caller holds the write lock.
+
+    Also runs that publish nothing leave a list, so the lists are counted here.
+    """
     for suffix in (_BUILDING, _DROPPED):
         for path in (index_dir / "generations").glob("*" + suffix):
             shutil.rmtree(path)
+    for path in sorted(index_dir.glob(_REJECTS.format("*")))[:-_REJECTS_KEPT]:
+        path.unlink()
 
 
 def rejects_path(index_dir: Path, generation_id: str) -> Path:

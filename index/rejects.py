@@ -18,7 +18,7 @@ class RejectsFound(KashafError):
 
     def __init__(self, path: Path, count: int, first: str) -> None:
         super().__init__(
-            f"{count} pieces could not be read, and --strict publishes nothing then. The first: {first}. "
+            f"With --strict nothing is published where anything cannot be read: {count} here, first {first}. "
             f"All are listed in {path}. Mend the sources, or run again without --strict.",
             f"تعذّرت قراءة {count} من المواد، فلم يُنشر شيء. القائمة في {path.name}.",
         )
@@ -49,7 +49,8 @@ class RejectsFile:
         """Count a rejected piece and list it."""
         if self._file is None:
             self._file = self.path.open("wb")
-            self.first = f"{rejected.file}, line {rejected.line or '-'}: {rejected.message}"
+            place = f"{rejected.file}, line {rejected.line}" if rejected.line else rejected.file
+            self.first = f"{place}: {rejected.message}"
         self.by_reason[rejected.reason] += 1
         self._file.write(msgspec.json.encode(rejected) + b"\n")
         self._file.flush()

@@ -64,6 +64,7 @@ class Run:
         self.index_dir = index_dir
         self.options = options
         self.report = BuildReport(command=command)
+        self.first_reject = ""
         self._started = time.monotonic()
 
     def take(self, listings: Iterable[Article | Rejected], spool: Spool, made: Draft) -> None:
@@ -76,6 +77,7 @@ class Run:
                     report.merged += _put(listing, spool)
                 except _Unfit as unfit:
                     rejects.put(unfit.rejected)
+        self.first_reject = rejects.first
         report.rejected, report.rejected_by_reason = len(rejects), dict(rejects.by_reason)
         if rejects:
             report.rejects_file = str(rejects.path)

@@ -6,7 +6,7 @@ import click
 
 from index.article import Article
 from index.dates import printed_date
-from index.terminal import Run, print_runs
+from index.terminal import Run, has_colours, print_runs
 from search.answer import Hit, RelatedResults, SearchResults, Span
 from search.citation import cite
 from search.records import label, printed_label
@@ -51,7 +51,7 @@ def print_hits(hits: Iterable[Hit], *, first: int = 1) -> None:
         print_runs([Run(f"{number}. ", "faint"), *marked(title, hit.title_spans, "headline")])
         print_runs([Run(names_line(hit.article), "faint")], indent=_INDENT)
         print_runs(marked(hit.snippet.text, hit.snippet.spans), indent=_INDENT)
-        click.echo(click.style(" " * _INDENT + hit.article.id, dim=True))
+        click.echo(click.style(" " * _INDENT + hit.article.id, dim=True), color=has_colours())
     click.echo()
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import click
 import msgspec
@@ -20,7 +20,35 @@ from search.records import answer_record, related_record
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_DAY = click.DateTime(["%Y-%m-%d", "%Y/%m/%d"])
+
+class _Day(click.ParamType[dt.date]):
+    """A day of the calendar, written with dashes or slashes."""
+
+    name = "day"
+
+    def convert(
+        self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Return the day that is written."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.datetime.strptime(value.replace("/", "-"), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it like 2019-09-01 or 2019/09/01.", param, ctx)
+
+
+class _Asking(click.Command):
+    """A command whose query may begin with an exclusion: ``-كلمة`` is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options and then the query."""
+        typed = [arg for arg in args if arg.startswith("-") and not arg[1:2].isascii()]
+        if typed and "--" not in args:
+            args = [*(arg for arg in args if arg not in typed), "--", *typed]
+        return super().parse_args(ctx, args)
+
+
 _NARROWING = (
     ("--section", "Only this section; any spelling of its name. May be given several times."),
     ("--source", "Only this source (agency or paper). May be given several times."),
@@ -31,10 +59,11 @@ _NARROWING = (
 
 def asking_options(command: Command) -> Command:
     """Add the options that say what is asked: match, level, sort and what narrows the hits."""
-    command = click.option("--until", type=_DAY, help="Only up to this day, inclusive (2019-09-30).")(command)
-    command = click.option("--since", type=_DAY, help="Only from this day on, inclusive (2019-09-01).")(
-        command
-    )
+    for name, sentence in (
+        ("--until", "Only up to this day, inclusive (2019-09-30)."),
+        ("--since", "Only from this day on, inclusive (2019-09-01)."),
+    ):
+        command = click.option(name, type=_Day(), help=sentence)(command)
     for name, sentence in reversed(_NARROWING):
         command = click.option(name, multiple=True, metavar="NAME", help=sentence)(command)
     for name, choices, sentence in (
@@ -50,6 +79,9 @@ def asking_options(command: Command) -> Command:
 
 def _asked(options: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments of Archive.search for the options of a command."""
+    since, until = options["since"], options["until"]
+    if since and until and since > until:
+        raise click.UsageError(f"No day is both since {since} and until {until}.")
     return {
         "match": Match(options["match"]),
         "level": Level(options["level"]),
@@ -59,14 +91,10 @@ def _asked(options: dict[str, Any]) -> dict[str, Any]:
             source=options["source"],
             site=options["site"],
             place=options["place"],
-            since=_date(options["since"]),
-            until=_date(options["until"]),
+            since=since,
+            until=until,
         ),
     }
-
-
-def _date(value: dt.datetime | None) -> dt.date | None:
-    return value.date() if value else None
 
 
 def _print_record(record: object) -> None:
@@ -82,7 +110,7 @@ def _opened(index_dir: str) -> Iterator[Archive]:
         archive.close()
 
 
-@click.command()
+@click.command(cls=_Asking)
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True, help="How many hits.")
 @click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="How many to skip.")
@@ -90,7 +118,10 @@ def _opened(index_dir: str) -> Iterator[Archive]:
 @index_option
 @json_option
 def search(query: str, limit: int, offset: int, index_dir: str, as_json: bool, **options: Any) -> None:
-    """Search the archive for QUERY; docs/query-language.md says what can be typed."""
+    """Search the archive for QUERY; docs/query-language.md says what can be typed.
+
+    Quote it as one word of the shell, and put -- before one that begins with a dash and a Latin letter.
+    """
     with _opened(index_dir) as archive:
         answer = archive.search(query, limit=limit, offset=offset, **_asked(options))
     if as_json:
@@ -103,26 +134,38 @@ def search(query: str, limit: int, offset: int, index_dir: str, as_json: bool, *
 @click.argument("article_id", metavar="[ID]", required=False)
 @click.option(
     "--text",
-    type=click.File(encoding="utf-8"),
+    type=click.File("rb"),
     metavar="FILE",
-    help="A draft, or - to read it from standard input.",
+    help="A draft (UTF-8, UTF-16 or windows-1256), or - to read it from standard input.",
 )
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many articles.")
 @index_option
 @json_option
-def related(article_id: str | None, text: TextIO | None, limit: int, index_dir: str, as_json: bool) -> None:
+def related(article_id: str | None, text: BinaryIO | None, limit: int, index_dir: str, as_json: bool) -> None:
     """Find the articles that are related to the article ID, or to the text of a draft."""
     if (article_id is None) == (text is None):
         raise click.UsageError("Give either the id of an article or --text FILE.")
     with _opened(index_dir) as archive:
-        if article_id is not None:
-            results = archive.related(article_id, limit=limit)
+        if text is not None:
+            results = archive.related_to_text(_draft(text), limit=limit)
         else:
-            results = archive.related_to_text(text.read() if text else "", limit=limit)
+            results = archive.related(article_id or "", limit=limit)
     if as_json:
         _print_record(related_record(results))
     else:
         print_related(results)
+
+
+def _draft(file: BinaryIO) -> str:
+    """Return the text of a draft in whatever encoding it is."""
+    # Only drafts need the readers, which are slow to load.
+    from index.sources.encoding import decode
+    from index.sources.rejecting import NotRead
+
+    try:
+        return decode(file.read())
+    except NotRead as error:
+        raise click.BadParameter(f"{file.name}: {error.message}.", param_hint="--text") from error
 
 
 @click.command()
@@ -139,11 +182,12 @@ def show(article_id: str, index_dir: str, as_json: bool) -> None:
         print_article(article)
 
 
-@click.command()
+@click.command(cls=_Asking)
 @click.argument("query")
 @click.option(
     "--format", "kind", type=click.Choice(list(FORMATS)), default="csv", show_default=True, help="The format."
 )
+@click.option("--json", "kind", flag_value="jsonl", help="The same as --format jsonl.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -158,6 +202,7 @@ def export(query: str, kind: str, output: Path | None, index_dir: str, **options
         if output is None:
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
             sys.stdout.writelines(lines)
+            sys.stdout.flush()
         else:
             with output.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(lines)

@@ -262,6 +262,19 @@ def test_strict_publishes_nothing(source: Source, stories: Story, index_dir: Pat
     assert len(list((index_dir / "generations").iterdir())) == 1
 
 
+def test_an_addition_of_rejects_alone_is_refused(
+    source: Source, stories: Story, index_dir: Path, tmp_path: Path
+) -> None:
+    reindex([source([stories(1)])], index_dir)
+    quiet = tmp_path / "quiet day"
+    quiet.mkdir()
+    assert not add([quiet], index_dir).published
+    with pytest.raises(NothingToIndex, match=r"1 rejected, listed in .*rejects-000002.*mistyped\.jsonl: "):
+        add([tmp_path / "mistyped.jsonl"], index_dir)
+    with pytest.raises(NothingToIndex, match=r"1 rejected.*line 1: "):
+        add([source([{"no": "article"}], "bad.jsonl")], index_dir)
+
+
 def test_a_second_writer_waits_and_is_told(source: Source, stories: Story, index_dir: Path) -> None:
     path = source([stories(1)])
     reindex([path], index_dir)

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -149,3 +150,22 @@ def test_a_full_disk_is_said(
     assert "No space left" in result.stderr
     assert open_current(archive).id == before
     assert [path.name for path in (archive / "generations").iterdir()] == [before]
+
+
+def test_stats_are_printed_for_people(archive: Path) -> None:
+    shown = dict(
+        re.split(r"  +", line, maxsplit=1) for line in run("stats", "--index", archive).stdout.splitlines()
+    )
+    assert shown["articles"] == "20"
+    assert shown["previous"] == "-"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+00:00", shown["created"])
+
+
+def test_only_the_newest_lists_of_rejects_are_kept(archive: Path) -> None:
+    for number in range(25):
+        (archive / f"rejects-000001-20240101T0000{number:02}Z.jsonl").write_text("{}\n")
+    assert run("add", "mistyped.jsonl", "--index", archive).exit_code == 1
+    lists = sorted(path.name for path in archive.glob("rejects-*"))
+    assert len(lists) == 21
+    assert lists[0] == "rejects-000001-20240101T000005Z.jsonl"
+    assert lists[-1].startswith("rejects-000002-")

@@ -4,8 +4,10 @@ import threading
 
 import pytest
 
+from index.build import delete
 from index.generations import IndexNotFound
 from search.archive import Archive, Archives
+from search.errors import ArticleNotFound
 
 ONE = {"id": "s1", "title": "خبر السوق", "body": "فتح السوق أبوابه."}
 TWO = {"id": "s2", "title": "خبر الجسر", "body": "أغلق الجسر للصيانة."}
@@ -37,6 +39,21 @@ def test_archives_open_a_new_generation_once(build):
 def test_without_an_archive_the_error_says_what_to_do(tmp_path):
     with pytest.raises(IndexNotFound, match="kashaf reindex"):
         Archives(tmp_path).current()
+
+
+def test_an_archive_whose_last_article_is_deleted_answers_with_nothing(build):
+    index = build([ONE])
+    delete(["s1"], index)
+    empty = Archive.open(index)
+    assert (empty.info.articles, empty.info.first_day) == (0, None)
+    for text in ("", "السوق", "«فتح السوق»", "السوق -الجسر", "السو*", "~السوق", "عنوان:خبر من:2017"):
+        answer = empty.search(text)
+        assert (answer.total, answer.total_any, answer.hits, answer.histogram) == (0, 0, (), ())
+    assert list(empty.export("السوق")) == []
+    assert empty.related_to_text("فتح السوق أبوابه أمام الزوار").hits == ()
+    assert empty.suggest("السو") == []
+    with pytest.raises(ArticleNotFound):
+        empty.get("s1")
 
 
 def test_threads_share_an_archive(build):
