@@ -1,12 +1,14 @@
 """A light stemmer: takes off what Arabic attaches before and after a word.
 
 After light10 (Larkey, Ballesteros and Connell, Light Stemming for Arabic Information Retrieval, 2007), with
-two changes. What comes off comes off with the article before it and without it, so that a word and its
-definite form meet. And words whose first or last letters are their own are listed, so that وزير stays whole.
+three changes. What comes off comes off with the article before it and without it, so that a word and its
+definite form meet. Words whose first or last letters are their own are listed, so that وزير stays whole. And
+no word has a function word for its stem: الآن would be found wherever أن stands.
 """
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,12 +16,13 @@ from pyarabic import araby
 
 from index.analysis import tables
 from index.analysis.folding import ARABIC_LETTERS, fold_word
-from index.analysis.stopwords import is_stop
+from index.analysis.stopwords import STOP_WORDS, is_stop
 
 ARABIC_WORD = re.compile(f"[{ARABIC_LETTERS}]+")
 HAMZA: str = araby.HAMZA
 HAMZA_SEATS = str.maketrans(araby.WAW_HAMZA + araby.YEH_HAMZA, HAMZA + HAMZA)
 YEH_AND_HAMZA = araby.YEH + HAMZA
+PREPOSITIONS = (araby.BEH, araby.LAM)
 LEAST_OWN = 2
 LEAST_KNOWN = 4
 STEMS_KEPT = 1 << 16
@@ -53,9 +56,20 @@ def _without_hamza_seats(word: str) -> str:
 
 
 def _without_endings(word: str) -> str:
+    return _with_one_hamza(_shortest([*_losing_endings(word)]))
+
+
+def _shortest(forms: Sequence[str]) -> str:
+    """Return the last of ever shorter forms that is no function word, the first where all are."""
+    return next((form for form in reversed(forms) if form not in FUNCTION_WORDS), forms[0])
+
+
+def _losing_endings(word: str) -> Iterator[str]:
+    """Yield the word, and what is left of it after each ending."""
+    yield word
     while word not in OWN_ENDINGS and (ending := _ending(word)):
         word = word.removesuffix(ending.letters)
-    return _with_one_hamza(word)
+        yield word
 
 
 def _with_one_hamza(word: str) -> str:
@@ -71,10 +85,12 @@ def _ending(word: str) -> Affix | None:
     return None
 
 
-def _without_beginnings(word: str) -> str:
+def _losing_beginnings(word: str) -> Iterator[str]:
+    """Yield the word, and what is left of it after each beginning."""
+    yield word
     while (beginning := _beginning(word)) and not _is_own(word, beginning):
         word = word.removeprefix(beginning.letters)
-    return word
+        yield word
 
 
 def _beginning(word: str) -> Affix | None:
@@ -82,8 +98,19 @@ def _beginning(word: str) -> Affix | None:
         taken = len(affix.letters)
         enough = len(word) >= taken + affix.least
         if enough and word.startswith(affix.letters) and affix.beside.match(word, taken):
-            return affix
+            return None if _would_be_conjunction(word[taken:], affix) else affix
     return None
+
+
+def _would_be_conjunction(rest: str, before: Affix) -> bool:
+    """Return whether a و that is none of the word's own would follow ب or ل: لوكاس and بوروسيا are whole.
+
+    The conjunction stands before the preposition, so what looks like one after it belongs to the word.
+    """
+    if before.letters not in PREPOSITIONS or not rest.startswith(araby.WAW):
+        return False
+    [conjunction] = BEGINNINGS[araby.WAW]
+    return not _is_own(rest, conjunction)
 
 
 def _is_own(word: str, beginning: Affix) -> bool:
@@ -103,6 +130,7 @@ def _with_bare_forms(words: list[str]) -> frozenset[str]:
 
 BEGINNINGS = _read_affixes("beginning", outermost=0)
 ENDINGS = _read_affixes("ending", outermost=-1)
+FUNCTION_WORDS = frozenset(map(_without_hamza_seats, STOP_WORDS))
 OWN_ENDINGS = frozenset(_read_words("own_endings.txt"))
 OWN_BEGINNINGS = _with_bare_forms(_read_words("own_beginnings.txt"))
 
@@ -111,8 +139,11 @@ OWN_BEGINNINGS = _with_bare_forms(_read_words("own_beginnings.txt"))
 def stem(word: str) -> str:
     """Return the stem of a folded word; never empty, and its own stem again.
 
-    A stop word stays as it is: cut, عليه would become the name علي.
+    A stop word stays as it is: cut, عليه would become the name علي. Of the forms of another word that its
+    affixes leave one after the other, the stem is the shortest that is no stop word.
     """
     if is_stop(word) or not ARABIC_WORD.fullmatch(word):
         return word
-    return _without_endings(_without_beginnings(_without_hamza_seats(word)))
+    *longer, bare = _losing_beginnings(_without_hamza_seats(word))
+    found = _with_one_hamza(_shortest([*longer, *_losing_endings(bare)]))
+    return found if found == word else stem(found)

@@ -4,7 +4,7 @@ import hashlib
 
 from index.analysis import tables
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 
 def fingerprint() -> str:

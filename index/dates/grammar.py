@@ -156,8 +156,8 @@ def _forms() -> list[re.Pattern[str]]:
     of_year = rf"(?:(?:{words('of-year').pattern})\s+)?"
     number = rf"{NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?"
     day = rf"(?:{number}|{NO_LETTER_BEFORE}(?P<ordinal>{words('ordinal').pattern}))"
-    full_year = rf"(?P<year>\d{{4}})(?![\d:]){era}"
-    year = rf"(?P<year>\d{{4}}|(?<=[/\-])\d\d|\d\d(?=\s*$|\s+\d{{1,2}}:))(?![\d:]){era}"
+    full_year = rf"(?P<year>\d{{4}})(?!\d|:\d){era}"
+    year = rf"(?P<year>\d{{4}}|(?<=[/\-])\d\d|\d\d(?=\s*$|\s+\d{{1,2}}:))(?!\d|:\d){era}"
     time_between = r"(?=\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:[a-z]{2,4}\s+|[+-]\d{4}\s+)?(?P<year>\d{4})(?!\d))"
     numeric_year = rf"(?P<year>\d{{4}}|(?<=/)\d\d|\d\d(?=\s*$|\s+\d{{1,2}}:)){NO_NUMBER_AFTER}{era}"
     forms = (
@@ -199,7 +199,9 @@ def _time() -> re.Pattern[str]:
 def _zone() -> str:
     time_of = rf"(?:{words('time-of').pattern})\s+"
     named_offset = rf"(?:{words('utc').pattern})\s?[+\-−]\d{{1,2}}(?::?[0-5]\d)?"
-    offset = rf"(?:{named_offset}|[+\-−](?:0\d|1[0-4]):?[0-5]\d)(?![\d/.:\-])"
+    # Hours alone, «07:17:00+03», as databases print them.
+    hours = r"(?<=\d)\+(?:0\d|1[0-4])"
+    offset = rf"(?:{named_offset}|[+\-−](?:0\d|1[0-4]):?[0-5]\d|{hours})(?![\d/.:\-])"
     names = rf"(?:{time_of})?(?P<zone>{offset}|(?:{words('utc', 'zone').pattern}){NO_LETTER})"
     cities = rf"{time_of}(?P<city>{words('city').pattern}){NO_LETTER}"
     return rf"(?:\s*[(\[]?\s*(?:{names}|{cities})\s*[)\]]?)?"

@@ -8,7 +8,7 @@ import msgspec
 
 from index.article import Article, Published
 from index.dates import read_date
-from index.names import key, split_author
+from index.names import key, split_author, tidy
 from index.sources.dateline import opening_dateline
 from index.sources.identity import article_id
 from index.sources.options import LONGEST_ARTICLE
@@ -66,7 +66,7 @@ def _split(parts: Parts) -> None:
     """Take place and source out of the author line and the dateline, where the source does not state them."""
     if parts.author:
         found = _split_author(parts.author)
-        if found.place or found.source:
+        if found.person != tidy(parts.author):
             parts.extra.setdefault("author", parts.author)
             parts.place = parts.place or found.place
             parts.source = parts.source or found.source

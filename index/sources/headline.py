@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis import fold_word
+from index.names import is_known
 from index.sources.page_lines import Line
 from index.sources.page_names import field_of
 
@@ -15,12 +16,13 @@ _SITE_AFTER = re.compile(r"(.+?)\s+[|–—-]\s+([^|–—]+)")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that may be the headline, and whether a date stands beside it."""
+    """A line that may be the headline, whether a date stands beside it, and whether it looks like names."""
 
     number: int
     line: Line
     is_before_date: bool
     is_after_date: bool
+    is_signature: bool
 
 
 def best(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -36,9 +38,8 @@ def without_site(headline: str, elsewhere: str) -> tuple[str, str]:
     match = _SITE_AFTER.fullmatch(headline)
     if match is None or len(match[2].split()) > _MOST_SITE_WORDS:
         return headline, ""
-    is_site = field_of(match[2]) in {"site", "source"} or any(
-        fold_word(part) in elsewhere for part in match.groups()
-    )
+    again = any(fold_word(part) in elsewhere for part in match.groups())
+    is_site = field_of(match[2]) in {"site", "source"} or (again and not is_known("place", match[2]))
     return (match[1], match[2]) if is_site else (headline, "")
 
 
@@ -46,4 +47,5 @@ def _score(candidate: Candidate) -> float:
     words = candidate.line.words
     score = 4.0 if words in _USUAL_LENGTH else 2.0 if words >= _USUAL_LENGTH.stop else words / 4
     score += 2 * candidate.is_before_date + candidate.is_after_date + candidate.line.apart
-    return score - 3 * candidate.line.text.endswith(".") - 0.5 * candidate.number
+    unlikely = candidate.line.text.endswith(".") + candidate.is_signature
+    return score - 3 * unlikely - 0.5 * candidate.number

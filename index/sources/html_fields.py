@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from index.analysis import fold_word
 from index.sources import values
 from index.sources.json_values import decoded
 from index.sources.rejecting import NotRead
@@ -69,7 +70,7 @@ _EVIDENCE = (
 
 def linked_article(tree: lxml_html.HtmlElement) -> Record:
     """Return the fields of the page's schema.org article, those that are no fields of ours as they are."""
-    found = next(_linked_articles(tree), {})
+    found = _own_article(tree)
     record: Record = {}
     for target, names in _LINKED.items():
         record[target] = next(
@@ -82,11 +83,14 @@ def linked_article(tree: lxml_html.HtmlElement) -> Record:
 def marked_fields(tree: lxml_html.HtmlElement) -> Record:
     """Return the fields that the page marks otherwise."""
     record: Record = {}
-    for name, paths in _MARKS.items():
-        found = next(filter(None, (_texts(tree.xpath(path)) for path in paths)), [])
-        if found:
+    for name in _MARKS:
+        if found := _marks(tree, name):
             record[name] = found if name in _SEVERAL else found[0]
     return record
+
+
+def _marks(tree: lxml_html.HtmlElement, name: str) -> list[str]:
+    return next(filter(None, (_texts(tree.xpath(path)) for path in _MARKS[name])), [])
 
 
 def is_marked_as_article(tree: lxml_html.HtmlElement) -> bool:
@@ -94,13 +98,42 @@ def is_marked_as_article(tree: lxml_html.HtmlElement) -> bool:
     return any(tree.xpath(path) for path in _EVIDENCE)
 
 
-def _linked_articles(tree: lxml_html.HtmlElement) -> Iterator[Record]:
+def _own_article(tree: lxml_html.HtmlElement) -> Record:
+    """Return the linked article that the page is about: of several, the one with its address or headline."""
+    nodes = list(_linked_nodes(tree))
+    articles = [node for node in nodes if _is_article(node)]
+    marked = {name: fold_word(text) for name in ("url", "title") for text in _marks(tree, name)[:1]}
+    own = [article for article in articles if _is_about(article, marked)]
+    named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    found = next(iter(own or articles), {})
+    return {name: _referred(value, named) for name, value in found.items()}
+
+
+def _is_about(article: Record, marked: Mapping[str, str]) -> bool:
+    return any(
+        fold_word(values.READERS[target](article.get(name))) == marked.get(target)
+        for target in ("url", "title")
+        for name in _LINKED[target]
+        if article.get(name)
+    )
+
+
+def _referred(value: Any, named: Mapping[str, Record]) -> Any:
+    """Return the node that a value merely refers to by its ``@id``, so far as the page has it."""
+    if isinstance(value, list):
+        return [_referred(item, named) for item in value]
+    if isinstance(value, dict) and value.keys() <= {"@id", "@type"} and "@id" in value:
+        return named.get(str(value["@id"]), value)
+    return value
+
+
+def _linked_nodes(tree: lxml_html.HtmlElement) -> Iterator[Record]:
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
             value = decoded((script.text or "").strip().strip(";").encode("utf-8", "replace"))
         except NotRead:
             continue
-        yield from (node for node in _nodes(value, _MOST_DEPTH) if _is_article(node))
+        yield from _nodes(value, _MOST_DEPTH)
 
 
 def _nodes(value: Any, depth: int) -> Iterator[Record]:

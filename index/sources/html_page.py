@@ -75,7 +75,9 @@ def _story(tree: lxml_html.HtmlElement, record: Record) -> Page:
     extracted = trafilatura.bare_extraction(tree, include_comments=False)
     text = tidy_paragraphs(extracted.text or "") if isinstance(extracted, Document) else ""
     linked = record.get("body", "")
-    return _page(linked if len(linked) > 2 * len(text) else text, record["title"])
+    # Where both are the same words, the linked text still has its paragraphs.
+    fuller = len(linked) > 2 * len(text) or linked.split() == text.split()
+    return _page(linked if fuller else text, record["title"])
 
 
 def _page(text: str, title: str) -> Page:
@@ -85,7 +87,7 @@ def _page(text: str, title: str) -> Page:
     chosen = page.parts.title
     if title and chosen:
         page.parts.title = title
-        if len(chosen.split()) >= _LEAD_WORDS:
+        if len(chosen.split()) >= _LEAD_WORDS or chosen.endswith("."):
             page.parts.body = "\n".join(filter(None, (chosen, page.parts.body)))
         else:
             page.cut.insert(0, chosen)

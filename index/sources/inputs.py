@@ -22,6 +22,7 @@ HEAD = 64 * 1024
 """Bytes at the beginning of a file by which its format and encoding are told."""
 
 _BUFFER = 256 * 1024
+_NO_FILE = "a pipe or device, not a file; name it by itself to read it"
 
 
 class _Stream(Protocol):
@@ -108,6 +109,20 @@ def bounded_lines(stream: IO[bytes]) -> Iterator[bytes]:
         yield line
 
 
+def cut_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Return the lines of a stream, each once; one that is longer than any line may be is cut off."""
+    for line in bounded_lines(stream):
+        yield line
+        rest = line
+        while is_cut(rest):
+            rest = stream.readline(LONGEST_LINE)
+
+
+def is_cut(line: bytes) -> bool:
+    """Return whether a line was longer than any line may be."""
+    return len(line) == LONGEST_LINE and not line.endswith(b"\n")
+
+
 def _paths(path: Path) -> Iterator[Path | Rejected]:
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
         yield path
@@ -115,9 +130,15 @@ def _paths(path: Path) -> Iterator[Path | Rejected]:
     unreadable: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not _is_hidden(name))
-        yield from (Path(folder, name) for name in sorted(names) if not _is_hidden(name))
+        for path in (Path(folder, name) for name in sorted(names) if not _is_hidden(name)):
+            yield Rejected(file=str(path), reason="unreadable", message=_NO_FILE) if _is_pipe(path) else path
     for error in unreadable:
         yield Rejected(file=str(error.filename), reason="unreadable", message=str(error))
+
+
+def _is_pipe(path: Path) -> bool:
+    """Return whether reading it would wait for whoever writes to it."""
+    return path.is_fifo() or path.is_socket() or path.is_char_device()
 
 
 def _is_hidden(name: str) -> bool:

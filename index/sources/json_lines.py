@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from index.article import Article, Rejected
 from index.sources import encoding
 from index.sources.fields import FieldReader
-from index.sources.inputs import Opened, bounded_lines
+from index.sources.inputs import Opened, bounded_lines, cut_lines, is_cut
 from index.sources.json_values import decoded
-from index.sources.options import ReadOptions
+from index.sources.options import LONGEST_LINE, ReadOptions
 from index.sources.records import records_in
 from index.sources.rejecting import NotRead
 
@@ -19,12 +19,18 @@ def read(opened: Opened, options: ReadOptions) -> Iterator[Article | Rejected]:
         if not line.strip():
             continue
         try:
-            records = records_in(decoded(line))
+            records = records_in(decoded(_whole(line)))
         except NotRead as reason:
             yield reason.rejected(opened.name, number)
             continue
         for record in records:
             yield fields.read(record, opened.name, number)
+
+
+def _whole(line: bytes) -> bytes:
+    if is_cut(line):
+        raise NotRead("too-large", f"a line of more than {LONGEST_LINE >> 20} MiB")
+    return line
 
 
 def _lines(opened: Opened) -> Iterator[bytes]:
@@ -34,6 +40,6 @@ def _lines(opened: Opened) -> Iterator[bytes]:
         for line in encoding.decoded_lines(bounded_lines(opened.stream), detected):
             yield (line or "").encode()
         return
-    lines = bounded_lines(opened.stream)
+    lines = cut_lines(opened.stream)
     yield next(lines, b"").removeprefix(encoding.UTF_8_MARK)
     yield from lines

@@ -10,6 +10,8 @@ from index.sources.page_names import date_line, field_of, labelled, names_in
 _MOST_SITE_WORDS = 4
 # «لصحيفة السنبوك», «لـبوابة المشربية», «© العراق اليوم 2019».
 _OF = re.compile(r"^(?:لدى|لـ+|ل(?:صحيفة|جريدة|موقع|وكالة|شبكة|قناة)\s)\s*")
+_OF_THE = re.compile(r"^لل(?=\w{2})")
+_RESERVED = re.compile(r"[.,\s]*all rights reserved\W*", re.IGNORECASE)
 
 
 def read_foot(page: Page, lines: Sequence[str]) -> None:
@@ -21,13 +23,13 @@ def read_foot(page: Page, lines: Sequence[str]) -> None:
             page.dates.append(found)
         elif not page.parts.site and (site := _site(line)):
             page.set("site", site)
-    said = [line for line in lines if not furniture(line)]
+    said = [line for line in lines if not furniture(line) and not labelled(line)]
     if not page.parts.site and len(said) == 1 and _may_be_site(said[0]):
         page.set("site", said[0])
 
 
 def _may_be_site(line: str) -> bool:
-    return len(line.split()) <= _MOST_SITE_WORDS and not line.startswith("#") and not date_line(line)
+    return len(line.split()) <= _MOST_SITE_WORDS and line[:1].isalpha() and not date_line(line)
 
 
 def _site(line: str) -> str:
@@ -35,7 +37,7 @@ def _site(line: str) -> str:
     names = names_in(line)
     if len(names) == 1 and field_of(names[0]) in {"site", "source"}:
         return names[0]
-    owner = _OF.sub("", _owner(line))
+    owner = _OF_THE.sub("ال", _OF.sub("", _owner(line)))
     return owner if len(owner.split()) <= _MOST_SITE_WORDS else ""
 
 
@@ -43,4 +45,4 @@ def _owner(line: str) -> str:
     """Return the owner in a line of copyright, or an empty string."""
     if "حقوق" in line:
         return after_beginning(line)
-    return line.strip("© 0123456789") if "©" in line else ""
+    return _RESERVED.sub("", line).strip("© 0123456789٠١٢٣٤٥٦٧٨٩") if "©" in line else ""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.analysis import fold_word
+from index.names import is_outlet
 from index.sources.composing import Parts
 from index.sources.dateline import is_known_dateline, own_line_dateline
 from index.sources.furniture import furniture
@@ -16,13 +17,18 @@ from index.sources.page_names import (
     has_bars,
     is_menu,
     is_name,
+    is_path,
+    is_signature,
     labelled,
     names_in,
 )
 
 _LEAD_WORDS = 8
+_FURTHER_LEAD_WORDS = 5
+_NEIGHBOURS = 2
 _MOST_NAME_WORDS = 4
 _MENU = 3
+_NO_HEADLINES = (furniture, labelled, is_name, is_menu, is_path)
 
 
 @dataclass(slots=True)
@@ -71,10 +77,33 @@ def read_head(head: Sequence[Line], elsewhere: str) -> Page:
     return page
 
 
+def opening_without_prose(lines: Sequence[Line]) -> int:
+    """Return the number of the first line of a story of which no line can only be a paragraph.
+
+    It is the first line after the headline that is as long as a lead and has no date close after it.
+    """
+    dates = {number: found for number, line in enumerate(lines) if (found := date_line(line.text))}
+    headline = _headline(lines, dates)
+    if headline < 0:
+        return len(lines)
+    for number in range(headline + 1, len(lines)):
+        followed = any(after in dates for after in range(number, number + 1 + _NEIGHBOURS))
+        text = lines[number].text
+        if _may_be_lead(lines[number], is_first=True) and not followed and not furniture(text):
+            return number
+    return len(lines)
+
+
 def _headline(head: Sequence[Line], dates: Mapping[int, DateLine]) -> int:
     """Return the number of the headline's line, or -1."""
     candidates = [
-        Candidate(number, line, is_before_date=number + 1 in dates, is_after_date=number - 1 in dates)
+        Candidate(
+            number,
+            line,
+            is_before_date=number + 1 in dates,
+            is_after_date=number - 1 in dates,
+            is_signature=is_signature(line.text),
+        )
         for number, line in enumerate(head)
         if number not in dates and _may_be_headline(line.text)
     ]
@@ -83,7 +112,7 @@ def _headline(head: Sequence[Line], dates: Mapping[int, DateLine]) -> int:
 
 
 def _may_be_headline(text: str) -> bool:
-    if furniture(text) or labelled(text) or is_name(text) or is_menu(text) or not any(map(str.isalpha, text)):
+    if not any(map(str.isalpha, text)) or any(test(text) for test in _NO_HEADLINES):
         return False
     return not (has_bars(text) and len(text.split()) <= _MOST_NAME_WORDS)
 
@@ -101,13 +130,18 @@ def _sorted(page: Page, head: Sequence[Line], headline: int, dates: Collection[i
             page.set(*label)
         elif number > headline and _may_be_dateline(line, is_last=number == len(head) - 1):
             found.datelines.append(text)
-        elif number > headline >= 0 and (line.words >= _LEAD_WORDS or line.text.endswith(".")):
+        elif number > headline >= 0 and _may_be_lead(line, is_first=not page.lead):
             page.lead.append(text)
         elif names := _names(text):
             found.names += [(number, name) for name in names]
         else:
             page.cut.append(text)
     return found
+
+
+def _may_be_lead(line: Line, *, is_first: bool) -> bool:
+    fewest = _LEAD_WORDS if is_first else _FURTHER_LEAD_WORDS
+    return line.words >= fewest or line.text.endswith(".")
 
 
 def _may_be_dateline(line: Line, *, is_last: bool) -> bool:
@@ -117,8 +151,13 @@ def _may_be_dateline(line: Line, *, is_last: bool) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    """Return the names on a line; none for a menu, which names many sections."""
+    """Return the names on a line; none for a menu, which names many sections.
+
+    Of a path that is the first, which may be the site, and sections; it may end with the story itself.
+    """
     names = [name for name in names_in(text) if len(name.split()) <= _MOST_NAME_WORDS]
+    if is_path(text):
+        names = [*names[:1], *filter(field_of, names[1:])]
     return [] if sum(field_of(name) == "section" for name in names) >= _MENU else names
 
 
@@ -140,8 +179,9 @@ def _take_unknown(page: Page, names: list[tuple[int, str]], headline: int, elsew
     again = [name for _, name in names if fold_word(name) in elsewhere]
     above = [name for number, name in names if number < headline]
     beside_date = [name for number, name in names if number == headline]
-    if not page.parts.site and (again or above):
-        page.set("site", (again or above)[0])
+    outlets = [name for _, name in names if is_outlet(name)]
+    if site := again or above or outlets:
+        page.set("site", site[0])
     rest = [name for _, name in names if name != page.parts.site]
     section = next((name for name in rest if name in beside_date or name in above), None)
     if section and not page.parts.sections:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.sources.text import tidy_line
+from index.sources.wire_marks import without_wire_mark
 
 _PROSE_WORDS = 8
 _LONG_PROSE_WORDS = 20
+_LONGEST_HEADLINE = 40
+_ANNOUNCING_WORDS = 12
 _FULL_PROSE_WORDS = 15
 _SENTENCE_END = re.compile(r"[.؟!…][”\"»)\]]*$|[”\"»)\]]$")
 _FULL_STOP = re.compile(r"(?<!\.)\.[”\"»)\]]*$")
@@ -31,15 +34,22 @@ class Line:
 
     @property
     def ends_sentence(self) -> bool:
-        """Whether it ends as sentences do."""
-        return _SENTENCE_END.search(self.text) is not None
+        """Whether it ends as sentences do, a wire mark at its end left aside."""
+        return _SENTENCE_END.search(without_wire_mark(self.text)) is not None
 
     @property
     def is_prose(self) -> bool:
         """Whether it can only be a paragraph: headlines are shorter, and have no full stop or clauses."""
         if self.words >= _LONG_PROSE_WORDS and (self.ends_sentence or "،" in self.text):
             return True
-        return self.words >= _PROSE_WORDS and _FULL_STOP.search(self.text) is not None
+        if self.words >= _ANNOUNCING_WORDS and self.text.endswith(":"):
+            return True
+        return self.is_ended_sentence or self.words > _LONGEST_HEADLINE
+
+    @property
+    def is_ended_sentence(self) -> bool:
+        """Whether it is as long as a sentence, and ends with a full stop; headlines have none."""
+        return self.words >= _PROSE_WORDS and _FULL_STOP.search(without_wire_mark(self.text)) is not None
 
     @property
     def is_full_paragraph(self) -> bool:

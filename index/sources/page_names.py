@@ -8,15 +8,19 @@ from functools import lru_cache
 from index.analysis import fold_word
 from index.article import Precision
 from index.dates import find_dates
-from index.names import is_known
+from index.names import is_known, is_outlet
 from index.sources.furniture import furniture
 
 FIELDS = ("section", "site", "source", "place")
 
-_BARS = re.compile(r"\s*[|•·»›>▪■●]+\s*|\s+[/–—\\-]\s+")
+# Between words, » parts them; at the end of a word it closes a quotation.
+_BARS = re.compile(r"\s*[|•·›>▪■●]+\s*|\s+[»«/–—\\-]\s+")
 _EDGES = " |•·»›>▪■●/–—-:،,()[]*\u200f\u200e"
 _MOST_RESIDUE = 6
 _MOST_NAME_WORDS = 5
+_MOST_PATH_WORDS = 4
+_MOST_SIGNED_WORDS = 4
+_PATH = re.compile(r"[›>]|\s[»«]\s")
 _FEWEST_IN_MENU = 3
 _PRECISE = (Precision.MONTH, Precision.DAY, Precision.TIME)
 
@@ -30,13 +34,13 @@ _UPDATED = re.compile(r"تحديث|عدّل|updated", re.IGNORECASE)
 _LABELS = {
     "author": r"كتبت?|بقلم|تحرير|الكاتبة?|المحررة?|مراسلنا|إعداد|اعداد|author|by",
     "source": r"المصدر|مصدر|الوكالة|المصادر|source",
-    "sections": r"القسم|قسم|التصنيف|تصنيف|الفئة|في قسم|section",
+    "section": r"القسم|قسم|التصنيف|تصنيف|الفئة|في قسم|section",
 }
 _LABELLED = {
     field: re.compile(rf"(?:{words})\s*(?:[:/|]|\s-)\s*(\S.*)", re.IGNORECASE)
     for field, words in _LABELS.items()
 }
-_BYLINE = re.compile(r"(?:كتبت?|بقلم)\s+(\S.*)")
+_BYLINE = re.compile(r"(?:كتبت?|بقلم|by)\s+(\S.*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:[^:]{1,40}:\s*)?(https?://\S+)", re.IGNORECASE)
 
 
@@ -77,6 +81,22 @@ def has_bars(text: str) -> bool:
     return _BARS.search(text) is not None
 
 
+def is_path(text: str) -> bool:
+    """Return whether a line is a path of short names such as «أخبار > ثقافة > معارض»."""
+    names = names_in(text)
+    short = all(len(name.split()) <= _MOST_PATH_WORDS for name in names)
+    return _PATH.search(text) is not None and short and len(names) > 1
+
+
+def is_signature(text: str) -> bool:
+    """Return whether a line looks like the name of an outlet, or the signature of a reporter with a place."""
+    names = names_in(text)
+    if len(names) == 1:
+        return is_outlet(names[0]) and len(names[0].split()) <= _MOST_SIGNED_WORDS
+    known = [name for name in names if is_known("place", name) or is_outlet(name)]
+    return bool(known) and all(len(name.split()) <= _MOST_SIGNED_WORDS for name in names)
+
+
 def labelled(text: str) -> tuple[str, str] | None:
     """Return the field and the value of a line such as «كتب: فلان» or «المصدر: وكالات», or None."""
     if match := _ADDRESS.fullmatch(text):
@@ -104,9 +124,10 @@ def is_name(text: str) -> bool:
 def is_menu(text: str) -> bool:
     """Return whether most words of a line are sections and furniture, as in a menu copied as one line."""
     words = text.split()
-    if len(words) < _FEWEST_IN_MENU or has_bars(text):
+    if len(words) < 2 or has_bars(text) or field_of(text):
         return False
-    return 2 * sum(map(_is_in_menu, words)) > len(words)
+    in_menu = sum(map(_is_in_menu, words))
+    return in_menu == len(words) or (len(words) >= _FEWEST_IN_MENU and 2 * in_menu > len(words))
 
 
 def _is_in_menu(word: str) -> bool:

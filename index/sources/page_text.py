@@ -12,7 +12,7 @@ from index.sources.composing import compose
 from index.sources.inputs import Opened
 from index.sources.options import LARGEST_PAGE, ReadOptions
 from index.sources.page_foot import read_foot
-from index.sources.page_head import Page, read_head
+from index.sources.page_head import Page, opening_without_prose, read_head
 from index.sources.page_lines import Line, lines_of
 from index.sources.rejecting import NotRead
 from index.sources.story import story_of
@@ -35,7 +35,9 @@ def understood(text: str) -> Page:
 
 def page_of(lines: Sequence[Line]) -> Page:
     """Return what the lines of a page say."""
-    opening = next((number for number, line in enumerate(lines) if line.is_prose), len(lines))
+    opening = next((number for number, line in enumerate(lines) if line.is_prose), None)
+    if opening is None:
+        opening = opening_without_prose(lines)
     story = story_of(lines[opening:])
     page = read_head(lines[:opening], "\n".join((*story.paragraphs, *story.after)))
     read_foot(page, story.after)

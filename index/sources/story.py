@@ -1,5 +1,6 @@
 """The paragraphs of a story, out of the lines from its first paragraph to the end of the page."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from index.sources.wire_marks import without_wire_mark
 
 _FEW_WORDS = 6
 _FEWER_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(slots=True)
@@ -27,7 +29,7 @@ def story_of(lines: Sequence[Line]) -> Story:
     kept: list[Line] = []
     box: Kind | None = None
     for number, line in enumerate(lines):
-        kind = furniture(line.text)
+        kind = None if _only_begins_like_furniture(lines[number:]) else furniture(line.text)
         if kind is Kind.END and kept:
             story.after = [line.text for line in lines[number:]]
             break
@@ -43,11 +45,24 @@ def story_of(lines: Sequence[Line]) -> Story:
     return story
 
 
+def _only_begins_like_furniture(lines: Sequence[Line]) -> bool:
+    """Return whether a line is a sentence amid the story that merely begins as furniture does."""
+    line, following = lines[0], lines[1:2]
+    if not (line.is_ended_sentence and following and following[0].ends_sentence):
+        return False
+    return furniture(line.text) is Kind.LINE and not is_heading_of_box(line.text)
+
+
 def _resumes(lines: Sequence[Line], box: Kind) -> bool:
-    """Return whether the story goes on here, after a box: related pieces show one teaser, not several."""
-    needed = 1 if box is Kind.BOX else 2
-    coming = lines[:needed]
-    return len(coming) == needed and all(line.is_full_paragraph for line in coming)
+    """Return whether the story goes on here, after a box.
+
+    A box within the story holds headlines, so a sentence with a full stop ends it. Related pieces at the end
+    of a page show a teaser too, but not several in a row.
+    """
+    if box is Kind.BOX:
+        return lines[0].is_full_paragraph or lines[0].is_ended_sentence
+    coming = lines[:2]
+    return len(coming) == 2 and all(line.is_full_paragraph for line in coming)
 
 
 def _move_trailing(kept: list[Line], story: Story) -> None:
@@ -60,7 +75,7 @@ def _move_trailing(kept: list[Line], story: Story) -> None:
 def _is_trailing(line: Line, before: Line, *, spaced: bool) -> bool:
     if line.text.startswith("#") and all(word.startswith("#") for word in line.text.split()):
         return True
-    if labelled(line.text):
+    if labelled(line.text) or not _WORD.search(line.text):
         return True
     if line.ends_sentence or before.text.endswith(":"):
         return False

@@ -36,6 +36,8 @@ def read(opened: Opened, options: ReadOptions) -> Iterator[Article | Rejected]:
             yield fields.read(dict(zip(header, row, strict=True)), opened.name, number)
         elif row:
             message = f"{len(row)} cells in a table of {len(header)} columns"
+            if rows.line_num > number:
+                message += f"; the row goes on to line {rows.line_num}: is a quotation mark never closed?"
             yield Rejected(file=opened.name, line=number, reason="columns", message=message)
 
 

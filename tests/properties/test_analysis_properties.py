@@ -81,9 +81,17 @@ def test_a_query_is_analysed_like_the_same_words_in_an_article(parts: list[str])
 
 
 @given(folded_words)
+@example("البلاتين")
+@example("شيئء")
 def test_a_stem_is_never_empty_and_is_its_own_stem(word: str) -> None:
     assert stem(word)
     assert stem(stem(word)) == stem(word)
+
+
+@given(folded_words)
+@example("الان")
+def test_only_function_words_have_stems_that_are_function_words(word: str) -> None:
+    assert is_stop(word) or not is_stop(stem(word))
 
 
 @given(arabic_words)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.analysis import fold_word, stem, tables
+from index.analysis import fold_word, is_stop, stem, tables
 
 
 def stem_of(word: str) -> str:
@@ -29,6 +29,11 @@ def stem_of(word: str) -> str:
         "مستوى مستواه",
         "مباراة مباريات",
         "محام محامي",
+        "ولاية الولايات وولايته",
+        "نفسية النفسية نفسي",
+        "انتهت انتهى وانتهى",
+        "إضافي الإضافة بالإضافة",
+        "لوكاس ولوكاس",
     ],
 )
 def test_forms_of_one_word_meet(forms: str) -> None:
@@ -49,6 +54,13 @@ def test_forms_of_one_word_meet(forms: str) -> None:
         ("بنك", "نك"),
         ("لبنان", "بنان"),
         ("خبراء", "خبر"),
+        ("لوكاس", "كأس"),
+        ("بوروسيا", "روسيا"),
+        ("البحرين", "البحر"),
+        ("بنات", "بن"),
+        ("عمرو", "عمر"),
+        ("امرأة", "أمر"),
+        ("الكيماوية", "كيم"),
     ],
 )
 def test_different_words_stay_apart(one: str, other: str) -> None:
@@ -65,6 +77,13 @@ def test_letters_of_the_word_stay(word: str) -> None:
 @pytest.mark.parametrize("word", ["على", "عليه", "عليها", "وعليهم", "فعليه"])
 def test_no_preposition_has_the_stem_of_a_name(word: str) -> None:
     assert stem_of(word) != stem_of("علي")
+
+
+@pytest.mark.parametrize(
+    "word", ["الآن", "أنهى", "الولايات", "انتهت", "لاهاي", "السوفيتي", "الآلية", "لله", "ولهذا"]
+)
+def test_no_other_word_has_the_stem_of_a_function_word(word: str) -> None:
+    assert not is_stop(stem_of(word))
 
 
 @pytest.mark.parametrize("word", ["fifa", "2018", "3.5", "20km", "و", "ا", "ء", ""])

@@ -149,6 +149,19 @@ def test_an_author_who_is_the_source_or_the_site_is_no_author(record, source, au
     assert (article.source, article.author) == (source, author)
 
 
+@pytest.mark.parametrize(
+    ("printed", "author", "kept"),
+    [
+        ("كتبت: سعاد حسن", "سعاد حسن", {"author": "كتبت: سعاد حسن"}),
+        ("e6d1f7f5-90a3-4a9d-8e17-4c75228e1b2d", "", {"author": "e6d1f7f5-90a3-4a9d-8e17-4c75228e1b2d"}),
+        ("سُعاد حسن، ليلى كمال", "سُعاد حسن، ليلى كمال", {}),
+    ],
+)
+def test_the_author_is_a_person(printed, author, kept):
+    article = article_of({"title": "عنوان", "author": printed})
+    assert (article.author, article.extra) == (author, kept)
+
+
 def test_place_and_agency_in_the_author_field():
     article = article_of({"title": "عنوان", "author": "أبوظبي - سكاي نيوز عربية"})
     assert (article.place, article.source, article.author) == ("أبوظبي", "سكاي نيوز عربية", "")

@@ -174,3 +174,34 @@ def test_wire_marks_and_boxes_within_the_story_go(tmp_path):
     assert len(article.paragraphs) == 3
     assert article.body.endswith("بطاقة الأمواج.")
     assert cut == ["اقرأ أيضا: سفينة تغادر الميناء"]
+
+
+def test_names_that_linked_articles_refer_to(tmp_path):
+    people = [
+        {"@type": "Person", "@id": "#1", "name": "سعاد حسن"},
+        {"@type": "Organization", "@id": "https://example.org/#site", "name": "صدى الساحل"},
+    ]
+    references = {"author": [{"@id": "#1"}], "publisher": {"@id": "https://example.org/#site"}}
+    article = read_page(tmp_path, page(linked({"@graph": [{**LINKED, **references}, *people]})))
+    assert (article.author, article.site) == ("سعاد حسن", "صدى الساحل")
+
+
+def test_of_several_linked_articles_that_of_the_page_counts(tmp_path):
+    other = {**LINKED, "headline": "سفينة تغادر الميناء", "url": "https://example.org/2", "author": "ليلى"}
+    by_headline = read_page(tmp_path, page(linked(other) + linked(LINKED)))
+    assert (by_headline.title, by_headline.url) == (LINKED["headline"], "https://example.org/1")
+    head = "<link rel='canonical' href='https://example.org/2'>" + linked(LINKED) + linked(other)
+    assert read_page(tmp_path, page(head, title="عنوان")).title == "سفينة تغادر الميناء"
+
+
+def test_the_paragraphs_of_the_linked_text_stay(tmp_path):
+    paragraphs = [part.removesuffix("</p>") for part in STORY.split("<p>")[1:]]
+    linked_text = {**LINKED, "articleBody": "\n\n".join(paragraphs)}
+    article = read_page(tmp_path, page(linked(linked_text), story="<p>افتتحت بلدية...</p>"))
+    assert article.paragraphs == paragraphs
+
+
+def test_the_sentence_of_a_very_short_story_stays(tmp_path):
+    head = "<meta property='og:type' content='article'>"
+    article = read_page(tmp_path, page(head, story="<p>أغلق المرفأ.</p>"))
+    assert article.body == "أغلق المرفأ."

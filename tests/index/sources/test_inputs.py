@@ -2,6 +2,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 import shutil
 import sys
 import zipfile
@@ -184,3 +185,12 @@ def test_reading_twice_gives_the_same(tmp_path):
     (tmp_path / "a.txt").write_bytes(PAGE)
     (tmp_path / "b.jsonl").write_bytes(LINE + b"{\n" + LINE)
     assert list(read([tmp_path])) == list(read([tmp_path]))
+
+
+def test_a_pipe_in_a_folder_is_rejected_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.jsonl")
+    (tmp_path / "b.jsonl").write_bytes(LINE)
+    rejected, article = read([tmp_path])
+    assert isinstance(rejected, Rejected)
+    assert isinstance(article, Article)
+    assert (rejected.file, rejected.reason) == (str(tmp_path / "a.jsonl"), "unreadable")

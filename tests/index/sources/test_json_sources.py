@@ -109,3 +109,10 @@ def test_a_record_that_only_looks_like_ours_is_rejected(tmp_path):
     with pytest.raises(ValueError, match="Expected"):
         article_from_json({**plain, "title": 5})
     assert issubclass(NotRead, Exception)
+
+
+def test_a_line_that_is_too_long_is_rejected_once(tmp_path, monkeypatch):
+    monkeypatch.setattr("index.sources.inputs.LONGEST_LINE", 64)
+    long = json.dumps({"title": "عنوان " * 40}, ensure_ascii=False)
+    pieces = written(tmp_path, f"{json.dumps(ONE, ensure_ascii=False)}\n{long}\n{{", "a.jsonl")
+    assert [(piece.line, piece.reason) for piece in pieces[1:]] == [(2, "too-large"), (3, "bad-json")]

@@ -12,6 +12,7 @@ from index.sources.page_text import understood
 PAGES = Path(__file__).parent / "pages"
 EXPECTED = json.loads((PAGES / "expected.json").read_text(encoding="utf-8"))
 FIELDS = ("title", "published", "section", "site", "source", "place", "author")
+PARAGRAPH = "عاد سوق الكتب إلى شارع النهر صباح الجمعة بعد غياب عام كامل."
 REFERENCE = Path(__file__).parents[3] / "../shared/seeds"
 
 
@@ -92,3 +93,44 @@ def test_a_month_without_a_day_is_a_date_only_where_it_stands_alone():
     assert month.parts.published == "شتنبر 2024"
     headline = understood(f"أسعار الكتب في سبتمبر 2019\n{story}")
     assert (headline.parts.title, headline.parts.published) == ("أسعار الكتب في سبتمبر 2019", "")
+
+
+def test_a_section_that_is_labelled_is_one_section():
+    page = understood(f"سوق الكتب يعود إلى شارع النهر\nالقسم : محليات\n{PARAGRAPH}")
+    assert compose(page.parts, None).sections == ("محليات",)
+
+
+def test_a_menu_of_two_words_names_no_site():
+    page = understood(f"الرئيسية محليات\nسوق الكتب يعود إلى شارع النهر\n{PARAGRAPH}")
+    assert (page.parts.title, page.parts.site) == ("سوق الكتب يعود إلى شارع النهر", "")
+
+
+def test_a_place_at_the_end_of_a_headline_is_no_site():
+    page = understood(f"سوق الكتب يعود إلى الشارع - صور\n{PARAGRAPH} وجاء إليه أهل صور.")
+    assert (page.parts.title, page.parts.site) == ("سوق الكتب يعود إلى الشارع - صور", "")
+
+
+@pytest.mark.parametrize(
+    "owner", ["© 2020 المشربية نيوز. All Rights Reserved.", "جميع الحقوق محفوظة للمشربية نيوز"]
+)
+def test_the_site_that_its_copyright_names(owner):
+    page = understood(f"سوق الكتب يعود إلى شارع النهر\n{PARAGRAPH}\n{owner}")
+    assert page.parts.site.removeprefix("ال") == "مشربية نيوز"
+
+
+def test_a_paragraph_that_ends_with_a_wire_mark_is_one():
+    page = understood(f"سوق الكتب يعود إلى شارع النهر\nالكوفة/ واع\n{PARAGRAPH} انتهى29/6ن\n{PARAGRAPH}")
+    assert page.parts.title == "سوق الكتب يعود إلى شارع النهر"
+    assert page.parts.body == f"{PARAGRAPH}\n{PARAGRAPH}"
+
+
+def test_a_text_in_one_line_is_no_headline():
+    page = understood("كلمة " * 60)
+    assert (page.parts.title, len(page.parts.body.split())) == ("", 60)
+
+
+def test_short_lines_of_a_lead_stay():
+    short = "ورحب به سكان الشارع القدامى"
+    lead = "عاد سوق الكتب إلى شارع النهر صباح الجمعة"
+    page = understood(f"سوق الكتب يعود إلى شارع النهر\nثقافة | 4/9/2019\n{lead}\n{short}\n{PARAGRAPH}")
+    assert page.parts.body == f"{lead}\n{short}\n{PARAGRAPH}"

@@ -32,6 +32,9 @@ def paragraphs(*lines):
         ("في الصيف المقبل.###", "في الصيف المقبل."),
         ("في الصيف المقبل. -30-", "في الصيف المقبل."),
         ("(انتهى)", ""),
+        ("/انتهى/ 11", ""),
+        ("// انتهى //", ""),
+        ("في الصيف المقبل.(النهاية) م ع / ف س", "في الصيف المقبل."),
     ],
 )
 def test_wire_marks_go(paragraph, kept):
@@ -45,6 +48,7 @@ def test_wire_marks_go(paragraph, kept):
         "كان ذلك أمس. انتهى الاجتماع",
         "فازوا في لقاء انتهى 2/1",
         "وكتب #بغداد",
+        "كتب على الشاشة: النهاية",
     ],
 )
 def test_words_that_only_look_like_wire_marks_stay(paragraph):
@@ -64,6 +68,10 @@ def test_words_that_only_look_like_wire_marks_stay(paragraph):
         ("زر الذهاب إلى الأعلى", Kind.END),
         ("شارك في المؤتمر عدد من الباحثين", None),
         ("المشاهدات ارتفعت في رمضان", None),
+        ("حقوق النشر موضوع سيعود إليه المؤتمر غدا.", None),
+        ("حقوق النشر محفوظة لصدى الساحل", Kind.END),
+        ("Read more: سوق جديدة", Kind.BOX),
+        ("إضافة تعليق جديد", Kind.END),
         (FIRST, None),
     ],
 )
@@ -108,3 +116,22 @@ def test_lines_that_are_broken_at_a_width_are_made_whole():
     text = "\n".join([broken.strip()] * 3 + ["تنتهي."] + [""] + [broken.strip()] * 3 + ["تنتهي."])
     assert [line.text.count("كلمة") for line in lines_of(text)] == [42, 42]
     assert lines_of("أول السطر\nثاني السطر") == [Line("أول السطر", False), Line("ثاني السطر", False)]
+
+
+def test_a_short_sentence_ends_a_box_within_the_story():
+    short = "ولم تعلن البلدية بعد عن موعد بناء الجسر الثاني."
+    assert paragraphs(FIRST, "اقرأ أيضا", "جسر آخر في الحي المجاور", short) == [FIRST, short]
+
+
+def test_a_sentence_that_begins_like_furniture_stays_amid_the_story():
+    sentence = "تابعنا عبر النافذة طوال الليل، كما قال أحدهم، بناء الجسر."
+    assert paragraphs(FIRST, sentence, SECOND) == [FIRST, sentence, SECOND]
+    assert paragraphs(FIRST, sentence) == [FIRST]
+
+
+def test_tags_under_their_heading_go():
+    assert paragraphs(FIRST, "الوسوم", "جسور", "سواق") == [FIRST]
+
+
+def test_what_has_no_word_is_no_last_paragraph():
+    assert paragraphs(FIRST, SECOND, "14:22ت م", "0087") == [FIRST, SECOND]

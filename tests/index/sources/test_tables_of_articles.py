@@ -71,3 +71,9 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_other_file(tmp_path):
     first, swallowed, last = read([tmp_path])
     assert first == last
     assert (swallowed.reason, swallowed.line) == ("columns", 4)
+
+
+def test_a_row_with_an_open_quotation_mark_tells_how_far_it_goes(tmp_path):
+    [_, rejected] = written(tmp_path, table(HEADER, ROW) + 'أ,"ب,ج\nد,هـ,و\n')
+    assert (rejected.line, rejected.reason) == (4, "columns")
+    assert "goes on to line 5" in rejected.message
