@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from index.build import add, reindex
+from index.build import add, delete, reindex
 from index.checking import check
 from index.serving import open_serving
 
@@ -24,7 +24,14 @@ Titles = Callable[[Path], dict[str, str]]
 TRIALS = 6
 STEPS = 7
 FILE_EVENTS = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir"}
-VERBS: dict[str, Callable[..., object]] = {"add": add, "reindex": reindex}
+
+
+def purge(_: list[Path], index_dir: Path) -> object:
+    """Purge some articles, whatever the sources are."""
+    return delete(["story-3", "story-12"], index_dir, purge=True)
+
+
+VERBS: dict[str, Callable[..., object]] = {"add": add, "purge": purge, "reindex": reindex}
 
 # Forked from a server that has the modules, so that a trial does not wait for imports.
 forking = multiprocessing.get_context("forkserver")
