@@ -28,7 +28,7 @@ _POLL_SECONDS = 0.25
 _TAKEN_SHARE = 0.7
 """What part of an article's work is done when a segment's writer has taken it."""
 _MEBIBYTE = 1 << 20
-_PROCESS = 170
+_PROCESS = 180
 """MiB that a process holds before it takes the first article."""
 _LEAST = 32
 """MiB for articles and words that a process gets in any case."""

@@ -12,9 +12,9 @@ from index.codec.compiled import Numbers, Places
 from index.codec.layout import BLOCK, LevelSpec
 
 RUN = 1 << 18
-"""How many tokens are grouped, or postings merged, at a time; a term is never cut."""
+"""How many tokens are grouped at a time; a term is never cut."""
 RUN_SHARE = 16
-"""At most about so many runs are made of a level, however large it is."""
+"""At most about so many runs are made of a level, however large it is: each goes through all tokens."""
 
 _NONE = np.empty(0, np.uint32)
 _NOWHERE = np.zeros(1, np.int64)
@@ -57,15 +57,14 @@ def write_level(
     """Write the postings of rows; ``tokens_of`` says how often each term is there."""
     codes, slots, slot_codes = _census(rows)
     level = LevelWriter(writer, name, spec, codes, lengths)
-    for first, end in runs(tokens_of):
+    for first, end in runs(tokens_of, max(RUN, int(tokens_of.sum()) // RUN_SHARE)):
         level.add(_grouped(rows, first, tokens_of[first:end], slots, slot_codes))
     level.finish()
 
 
-def runs(sizes: Places) -> Iterator[tuple[int, int]]:
-    """Yield the first and the end of each run of terms that is written at a time."""
+def runs(sizes: Places, most: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the end of each run that holds at most so much, or one alone that holds more."""
     ends = np.cumsum(sizes)
-    most = max(RUN, int(ends[-1]) // RUN_SHARE) if len(ends) else RUN
     first = 0
     while first < len(ends):
         before = int(ends[first - 1]) if first else 0

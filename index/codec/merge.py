@@ -23,6 +23,9 @@ from index.codec.segment_writer import row_starts
 from index.codec.sequence_writer import SequenceWriter, by_use
 from index.codec.stored_writer import StoredWriter
 
+RUN = 1 << 20
+"""How many tokens are merged at a time; a term and a document are never cut."""
+
 Deleted: TypeAlias = NDArray[np.bool_] | None
 """Which documents of a segment are deleted; None where none is."""
 
@@ -149,7 +152,7 @@ def _merge_level(
     times = terms.sums(tally.times for tally in tallies)
     postings = _Postings(spec, sources, tallies, terms, times)
     level = LevelWriter(writer, name, spec, postings.codes, lengths[layout.length_rows(spec)])
-    for first, end in runs(times):
+    for first, end in runs(times, RUN):
         level.add(postings.run(first, end))
         _let_go(sources)
     level.finish()
@@ -265,7 +268,7 @@ def _take_rows(sequences: SequenceWriter, source: Source, number_of: Numbers, st
     """Write the rows of a segment's documents that are left; ``start`` has where each begins."""
     own = source.segment.sequences
     places = own.start[:-1][source.alive].astype(np.int64)
-    for first, end in runs(np.diff(start)):
+    for first, end in runs(np.diff(start), RUN):
         rows = start[first : end + 1]
         words = np.empty(int(rows[-1] - rows[0]), np.uint32)
         renumbering.take_rows(own.data, places[first:end], rows, words)

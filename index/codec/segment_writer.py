@@ -12,7 +12,7 @@ from index.codec.arrays_file import ArraysWriter
 from index.codec.compiled import Numbers, Places
 from index.codec.dictionary import write_dictionary
 from index.codec.facts_writer import FacetWriter, KeyWriter, write_columns
-from index.codec.level_writer import Rows, runs, write_level
+from index.codec.level_writer import RUN, Rows, runs, write_level
 from index.codec.segment import SEGMENT
 from index.codec.sequence_writer import SequenceWriter, by_use
 from index.codec.stored_writer import StoredWriter
@@ -100,7 +100,7 @@ class SegmentWriter:
         )
         by_frequency, place = by_use(times)
         sequences = SequenceWriter(writer)
-        for first, end in runs(np.diff(start)):
+        for first, end in runs(np.diff(start), RUN):
             sequences.add(tokens, self._of_words(words, place), start[first : end + 1])
         sequences.finish()
         writer.put(f"words.{layout.N}", by_frequency)
