@@ -367,3 +367,15 @@ def test_a_merge_that_fails_leaves_the_addition(
     monkeypatch.setattr("index.tiers.to_merge", full)
     assert add([source([stories(51)])], archive).published
     assert len(titles(archive)) == 42
+
+
+def test_damage_is_not_merged_into_a_whole_segment(archive: Path) -> None:
+    path = largest(open_current(archive).path)
+    flip(path, path.stat().st_size // 2)
+    assert delete([f"story-{number}" for number in range(10)], archive).published
+    manifest = open_current(archive).manifest
+    assert (manifest.made_by, manifest.documents, manifest.articles) == ("delete", 41, 31)
+    before = complete_ids(archive)
+    with pytest.raises(IndexDamaged, match=path.name):
+        delete(["story-20"], archive, purge=True)
+    assert complete_ids(archive) == before
