@@ -182,13 +182,14 @@ def _directory(data: bytes, size: int) -> tuple[str, dict[str, tuple[str, tuple[
             name: (str(np.dtype(dtype).str), tuple(map(int, shape)), int(place))
             for name, (dtype, shape, place) in told["arrays"].items()
         }
+        kind = str(told["kind"])
     except (ValueError, KeyError, TypeError) as error:
         raise NotArrays("its directory is damaged") from error
     for dtype, shape, place in places.values():
         end = place + int(np.prod(shape, dtype=np.int64)) * np.dtype(dtype).itemsize
         if min(shape, default=0) < 0 or not HEADER_BYTES <= place <= end <= size:
             raise NotArrays("its directory is damaged")
-    return str(told["kind"]), places
+    return kind, places
 
 
 def _array(mapped: mmap.mmap, dtype: str, shape: tuple[int, ...], place: int) -> Array:

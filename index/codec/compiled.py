@@ -4,11 +4,15 @@ Each loop is compiled once for a machine, when its module is first imported; ``m
 Numbers that count bits and words are unsigned: for signed ones Numba adds code for negative indices.
 """
 
+import hashlib
+import os
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
-from numba import njit, types
+from numba import config, njit, types
 from numpy.typing import NDArray
 
 Loop = TypeVar("Loop", bound=Callable[..., object])
@@ -60,6 +64,26 @@ def named_tuple(of: tuple[Any, ...], kind: type[Any]) -> Any:
 def same_type_tuple(of: Any, count: int) -> Any:
     """Return the type of a tuple of so many parts of one type."""
     return types.UniTuple(of, count)  # type: ignore[no-untyped-call]
+
+
+def _cache_folder() -> str:
+    """Return where compiled loops are kept: beside the code, or for this user where that cannot be written.
+
+    Numba compiles a loop anew when the loop's own file has changed, but not when a loop that it calls has. So
+    the folder is named after the content of all files here.
+    """
+    here = Path(__file__).parent
+    content = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
+    beside = here / "__pycache__"
+    if os.access(here, os.W_OK):
+        beside.mkdir(exist_ok=True)
+    writable = os.access(beside, os.W_OK)
+    base = beside if writable else Path(tempfile.gettempdir()) / f"kashaf-loops-{os.getuid()}"
+    return str(base / f"loops-{hashlib.sha256(content).hexdigest()[:16]}")
+
+
+if not os.environ.get("NUMBA_CACHE_DIR"):
+    setattr(config, "CACHE_DIR", _cache_folder())  # noqa: B010 - numba makes its settings at run time
 
 
 def compiled(signature: Any) -> Callable[[Loop], Loop]:

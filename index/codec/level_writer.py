@@ -19,6 +19,8 @@ RUN_SHARE = 16
 _NONE = np.empty(0, np.uint32)
 _NOWHERE = np.zeros(1, np.int64)
 _FIRST_TABLE = 1 << 14
+_WORD = 4
+"""Packed numbers are read in words of so many bytes, two at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,13 @@ class LevelWriter:
         self._positions = spec.positions
         self._codes = codes
         self._lengths = lengths
-        self._terms = self._words = 0
+        self._terms = self._bytes = 0
         self._last, self._first, self._start = _Pieces("u1"), _Pieces("u4"), _Pieces("u4")
         self._widths = _Pieces("u1", (3,))
         self._long, self._long_documents = _Pieces("u4"), _Pieces("u4", (len(spec.fields),))
         self._long_blocks = _Pieces("i8")
         self._pairs, self._bounds = _Runs(), _Runs()
-        writer.begin(f"{name}.data", "u4")
+        writer.begin(f"{name}.data", "u1")
 
     def add(self, run: Run) -> None:
         """Write the postings of the next terms."""
@@ -104,13 +106,13 @@ class LevelWriter:
 
     def finish(self) -> None:
         """Write the arrays that lead to the postings."""
-        self._writer.more(np.zeros(1, np.uint32))
+        self._writer.more(np.zeros(-self._bytes % _WORD + _WORD, np.uint8))
         arrays = {
             "terms.last": self._last.whole(),
             "codes": self._codes.times_of,
             "codes.used": self._codes.used.astype(np.uint64),
             "blocks.first": self._first.whole(),
-            "blocks.start": np.append(self._start.whole(), np.uint32(self._words)),
+            "blocks.start": np.append(self._start.whole(), np.uint32(self._bytes)),
             "blocks.widths": self._widths.whole(),
             "long.term": self._long.whole(),
             "long.documents": self._long_documents.whole(),
@@ -131,13 +133,13 @@ class LevelWriter:
         widths = np.empty((total, 3), np.uint8)
         postings.measure(run.counts, run.documents, run.codes, placed, places, gaps, first, start, widths)
         size = int(start[-1])
-        words = np.zeros(size + 1, np.uint32)
+        words = np.zeros(size // _WORD + 2, np.uint32)
         postings.pack_blocks(run.counts, gaps, run.codes, placed, places, start, widths, words)
-        self._writer.more(words[:size])
+        self._writer.more(words.view(np.uint8)[:size])
         self._first.add(first)
-        self._start.add(start[:-1] + np.uint32(self._words))
+        self._start.add(start[:-1] + np.uint32(self._bytes))
         self._widths.add(widths)
-        self._words += size
+        self._bytes += size
 
     def _add_bounds(self, run: Run) -> None:
         """Work out, for the terms of more than one block, their counts by field and competitive pairs."""

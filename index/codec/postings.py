@@ -46,8 +46,8 @@ class Packed(NamedTuple):
 
 PACKED = named_tuple((NUMBERS, NUMBERS, BYTES_2, NUMBERS, NUMBERS_2, NUMBERS_2), Packed)
 
-_31 = np.uint64(31)
-_32 = np.uint64(32)
+_7 = np.uint64(7)
+_8 = np.uint64(8)
 _FIELD_SHIFT = PAIR_TIMES_BITS + PAIR_LENGTH_BITS
 
 
@@ -78,12 +78,12 @@ def measure(
     """
     block = 0
     begin = 0
-    words = np.uint64(0)
+    size_in_bytes = np.uint64(0)
     for term in range(len(counts)):
         for at in range(begin, begin + counts[term], BLOCK):
             end = min(at + BLOCK, begin + counts[term])
             first[block] = documents[at]
-            start[block] = np.uint32(words)
+            start[block] = np.uint32(size_in_bytes)
             gaps[at] = 0
             for i in range(at + 1, end):
                 gaps[i] = documents[i] - documents[i - 1] - np.uint32(1)
@@ -96,10 +96,10 @@ def measure(
                 places = placed[end] - placed[at]
             per_posting = np.uint64(widths[block, 0]) + np.uint64(widths[block, 1])
             size = np.uint64(end - at) * per_posting + np.uint64(places) * np.uint64(widths[block, 2])
-            words += (size + _31) // _32
+            size_in_bytes += (size + _7) // _8
             block += 1
         begin += counts[term]
-    start[block] = np.uint32(words)
+    start[block] = np.uint32(size_in_bytes)
 
 
 @compiled(void(NUMBERS, NUMBERS, NUMBERS, PLACES, NUMBERS, NUMBERS, BYTES_2, TO_NUMBERS))
@@ -120,7 +120,7 @@ def pack_blocks(
         for at in range(begin, begin + counts[term], BLOCK):
             end = min(at + BLOCK, begin + counts[term])
             gap_bits, code_bits = np.uint64(widths[block, 0]), np.uint64(widths[block, 1])
-            bit = np.uint64(start[block]) * _32
+            bit = np.uint64(start[block]) * _8
             pack(gaps, at, end, gap_bits, words, bit)
             bit += np.uint64(end - at) * gap_bits
             pack(codes, at, end, code_bits, words, bit)
@@ -134,7 +134,7 @@ def pack_blocks(
 @compiled(void(PACKED, i8, i8, TO_NUMBERS, i8))
 def unpack_documents(level: Packed, block: int, count: int, documents: Numbers, at: int) -> None:
     """Read the documents of a block of ``count`` postings, into places from ``at`` on."""
-    bit = np.uint64(level.start[block]) * _32
+    bit = np.uint64(level.start[block]) * _8
     unpack(level.data, bit, np.uint64(level.widths[block, 0]), count, documents, at)
     documents[at] = level.first[block]
     for i in range(at + 1, at + count):
@@ -145,7 +145,7 @@ def unpack_documents(level: Packed, block: int, count: int, documents: Numbers, 
 def unpack_codes(level: Packed, block: int, count: int, codes: Numbers, at: int) -> None:
     """Read the codes of a block of ``count`` postings, into places from ``at`` on."""
     gap_bits = np.uint64(level.widths[block, 0])
-    bit = np.uint64(level.start[block]) * _32 + np.uint64(count) * gap_bits
+    bit = np.uint64(level.start[block]) * _8 + np.uint64(count) * gap_bits
     unpack(level.data, bit, np.uint64(level.widths[block, 1]), count, codes, at)
 
 
@@ -153,7 +153,7 @@ def unpack_codes(level: Packed, block: int, count: int, codes: Numbers, at: int)
 def unpack_code(level: Packed, block: int, count: int, posting: int, codes: Numbers, at: int) -> None:
     """Read the code of one posting of a block of ``count`` postings, into a place."""
     gap_bits, code_bits = np.uint64(level.widths[block, 0]), np.uint64(level.widths[block, 1])
-    bit = np.uint64(level.start[block]) * _32 + np.uint64(count) * gap_bits + np.uint64(posting) * code_bits
+    bit = np.uint64(level.start[block]) * _8 + np.uint64(count) * gap_bits + np.uint64(posting) * code_bits
     unpack(level.data, bit, code_bits, 1, codes, at)
 
 
@@ -170,7 +170,7 @@ def unpack_postings(level: Packed, block: int, count: int, documents: Numbers, c
 def positions_bit(level: Packed, block: int, count: int) -> Unsigned:
     """Return the bit of the data at which the positions of a block of ``count`` postings begin."""
     each = np.uint64(level.widths[block, 0]) + np.uint64(level.widths[block, 1])
-    return np.uint64(level.start[block]) * _32 + np.uint64(count) * each
+    return np.uint64(level.start[block]) * _8 + np.uint64(count) * each
 
 
 @compiled(void(PACKED, i8, i8, PLACES, TO_NUMBERS))

@@ -40,7 +40,7 @@ class Level:
             first=arrays[f"{name}.blocks.first"],
             start=arrays[f"{name}.blocks.start"],
             widths=arrays[f"{name}.blocks.widths"],
-            data=arrays[f"{name}.data"],
+            data=arrays[f"{name}.data"].view("<u4"),
             times_of=arrays[f"{name}.codes"],
             lengths=arrays["lengths"][layout.length_rows(self.spec)],
         )
@@ -117,7 +117,7 @@ class Sequences:
 
     def __init__(self, arrays: Mapping[str, Array], row_lengths: Numbers) -> None:
         self.data: Bytes = arrays["words.data"]
-        self.start: NDArray[np.uint64] = arrays["words.start"]
+        self.start: Array = arrays["words.start"]
         """Where the sequence of each document begins, in bytes."""
         self._lengths = row_lengths
         self.terms: Mapping[str, Numbers] = {

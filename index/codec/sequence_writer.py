@@ -33,7 +33,7 @@ class SequenceWriter:
     def finish(self) -> None:
         """Write where each row begins, and where the last one ends."""
         starts = np.concatenate([*self._starts, [self._size]])
-        self._writer.put("words.start", starts.astype(np.uint64))
+        self._writer.put("words.start", starts.astype(np.min_scalar_type(self._size)))
 
 
 def by_use(times: Places) -> tuple[Numbers, Numbers]:
