@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help install demo test lint format docs browser bench lock clean
+.PHONY: help install demo test faults lint format docs browser bench lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ demo: .venv/run.installed ## Index seeds/, search once in the terminal, serve ht
 
 test: .venv/dev.installed ## Run every test, with coverage
 	$(BIN)/pytest --cov --cov-report=term
+
+faults: .venv/dev.installed ## Run every crash of the fault tests; make test runs a sample
+	$(BIN)/pytest -m faults tests/faults
 
 lint: .venv/dev.installed ## Run ruff, mypy and the checks of the documents
 	$(BIN)/ruff check .

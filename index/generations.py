@@ -7,7 +7,6 @@ the clock says. A folder that is being written or thrown away has a suffix, and 
 
 import datetime as dt
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -70,6 +69,20 @@ class NothingToRollBack(KashafError):
     """Raised when no previous generation is kept."""
 
     code: ClassVar[str] = "nothing-to-roll-back"
+
+
+class NotDurable(KashafError):
+    """Raised when a generation serves, and the system cannot say that ``current`` is on the disk."""
+
+    code: ClassVar[str] = "not-durable"
+    exit_code: ClassVar[int] = 74  # EX_IOERR
+
+    def __init__(self, generation_id: str, reason: OSError) -> None:
+        super().__init__(
+            f"Generation {generation_id} serves, but a power cut may bring back the one before it: {reason}. "
+            "Look at the disk, then run the command again.",
+            "الأرشيف الجديد معروض، لكن بقاءه بعد انقطاع الكهرباء غير مؤكد. افحص القرص ثم أعد تشغيل الأمر.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,27 +195,31 @@ def draft(index_dir: Path, parent: Generation | None) -> Iterator[Draft]:
     number = _number(ids[-1]) + 1 if ids else 1
     generation_id = f"{number:06}-{_now():%Y%m%dT%H%M%SZ}"
     path = index_dir / "generations" / (generation_id + _BUILDING)
-    path.mkdir(parents=True)
+    durable.disk.mkdir(path)
     try:
         yield Draft(generation_id, path, parent)
     finally:
-        shutil.rmtree(path, ignore_errors=True)
+        if path.exists():
+            with suppress(OSError):  # the next run tries again
+                durable.remove(path)
 
 
 def publish(index_dir: Path, made: Draft, manifest: Manifest) -> Generation:
     """Make a finished draft the serving generation, for good, and drop what no rollback needs.
 
-    Every file is on the disk before ``current`` names the generation.
+    Every file is on the disk before ``current`` names the generation: the caller's are synced already. Raises
+    NotDurable where the generation serves and it is not known whether that outlasts a power cut.
     """
     durable.write_synced(made.path / MANIFEST, encode(manifest))
-    for name, entry in manifest.files.items():
-        if entry.written_by == made.id:
-            durable.sync(made.path / name)
-    durable.sync(made.path)
+    durable.disk.sync_folder(made.path)
     final = index_dir / "generations" / made.id
-    made.path.rename(final)
-    durable.sync(final.parent)
-    durable.replace(index_dir / "current", made.id.encode("ascii") + b"\n")
+    durable.disk.rename(made.path, final)
+    try:
+        durable.disk.sync_folder(final.parent)
+        _serve(index_dir, made.id)
+    except OSError:  # no reader has seen it: it is a draft again, which is removed
+        durable.disk.rename(final, made.path)
+        raise
     try:
         prune(index_dir, {made.id, manifest.previous})
     except OSError as error:  # what is published is published: the next run drops it
@@ -229,8 +246,8 @@ def previous_of(index_dir: Path, generation_id: str) -> Generation:
 
 
 def make_current(index_dir: Path, generation: Generation) -> None:
-    """Name a complete generation as the serving one."""
-    durable.replace(index_dir / "current", generation.id.encode("ascii") + b"\n")
+    """Name a complete generation as the serving one, for good; raise NotDurable as ``publish`` does."""
+    _serve(index_dir, generation.id)
 
 
 def prune(index_dir: Path, keep: set[str | None]) -> None:
@@ -242,14 +259,15 @@ def prune(index_dir: Path, keep: set[str | None]) -> None:
 
 
 def drop(index_dir: Path, ids: Iterable[str]) -> None:
-    """Remove generations; those that are gone already are passed over."""
-    for generation_id in ids:
-        path = index_dir / "generations" / generation_id
-        dropped = path.with_name(generation_id + _DROPPED)
-        if path.exists():
-            path.rename(dropped)
-        if dropped.exists():
-            shutil.rmtree(dropped)
+    """Remove generations for good; those that are gone already are passed over."""
+    folder = index_dir / "generations"
+    here = [one for one in ids if (folder / one).exists()]
+    for generation_id in here:
+        durable.disk.rename(folder / generation_id, folder / (generation_id + _DROPPED))
+    if here:
+        # Without this a generation could come back after a power cut with some of its files gone.
+        durable.disk.sync_folder(folder)
+    _remove_leftovers(folder)
 
 
 def sweep(index_dir: Path) -> None:
@@ -257,11 +275,18 @@ def sweep(index_dir: Path) -> None:
 
     Also runs that publish nothing leave a list, so the lists are counted here.
     """
-    for suffix in (_BUILDING, _DROPPED):
-        for path in (index_dir / "generations").glob("*" + suffix):
-            shutil.rmtree(path)
+    _remove_leftovers(index_dir / "generations")
     for path in sorted(index_dir.glob(_REJECTS.format("*")))[:-_REJECTS_KEPT]:
-        path.unlink()
+        durable.disk.unlink(path)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove for good what is no generation, or no more."""
+    left = [path for suffix in (_BUILDING, _DROPPED) for path in folder.glob("*" + suffix)]
+    for path in left:
+        durable.remove(path)
+    if left:
+        durable.disk.sync_folder(folder)
 
 
 def rejects_path(index_dir: Path, generation_id: str) -> Path:
@@ -275,6 +300,17 @@ def _other_format(path: Path, number: int) -> AnalysisMismatch:
         "stored in it can be read. Build the archive anew from its sources: kashaf reindex SOURCE...",
         "صيغة هذا الأرشيف من إصدار آخر ولا يمكن قراءته: أعد بناءه من مصادره بالأمر kashaf reindex SOURCE.",
     )
+
+
+def _serve(index_dir: Path, generation_id: str) -> None:
+    """Replace ``current``: a reader sees the old name or the new."""
+    new = index_dir / "current.new"
+    durable.write_synced(new, generation_id.encode("ascii") + b"\n")
+    durable.disk.rename(new, index_dir / "current")
+    try:
+        durable.disk.sync_folder(index_dir)
+    except OSError as error:
+        raise NotDurable(generation_id, error) from error
 
 
 def _number(generation_id: str) -> int:

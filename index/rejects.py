@@ -7,6 +7,7 @@ from typing import BinaryIO, ClassVar, Self
 
 import msgspec
 
+from index import durable
 from index.article import Rejected
 from index.errors import KashafError
 
@@ -48,7 +49,7 @@ class RejectsFile:
     def put(self, rejected: Rejected) -> None:
         """Count a rejected piece and list it."""
         if self._file is None:
-            self._file = self.path.open("wb")
+            self._file = durable.disk.create(self.path)
             place = f"{rejected.file}, line {rejected.line}" if rejected.line else rejected.file
             self.first = f"{place}: {rejected.message}"
         self.by_reason[rejected.reason] += 1

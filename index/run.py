@@ -196,7 +196,7 @@ def running(
     index_dir = Path(index_dir)
     try:
         if create:
-            (index_dir / "generations").mkdir(parents=True, exist_ok=True)
+            durable.make_folders(index_dir / "generations")
         elif not (index_dir / "generations").is_dir():
             raise generations.IndexNotFound(index_dir)
         with write_lock(index_dir, options.wait):

@@ -5,11 +5,13 @@ first document is written. Memory holds only ids, addresses and places in the fi
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index import durable
 from index.article import Article
 from index.document import decode, encode
 from index.merging import merge, names
@@ -42,7 +44,7 @@ class Spool:
     def __init__(self, path: Path, find: Find = lambda _: []) -> None:
         self.path = path
         self._find = find
-        self._file = path.open("w+b")
+        self._file = durable.disk.create(path)
         self._end = 0
         self._entries: list[Entry] = []
         self._named: dict[str, Entry] = {}
@@ -53,8 +55,9 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):  # it is not read any more
+            self._file.close()
+        durable.disk.unlink(self.path)
 
     def put(self, article: Article) -> int:
         """Take a listing; return how many listings of this run have now joined another.

@@ -7,6 +7,8 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -14,13 +16,15 @@ from typing import Any, BinaryIO, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index import durable
+
 MAGIC = b"KASHAF\r\n"
 VERSION = 1
 SUFFIX = ".arrays"
 HEADER_BYTES = 128
 ALIGNMENT = 64
 
-_HEADER = struct.Struct("<8sIIQQQ32s")
+_HEADER = struct.Struct("<8sIIQQQ32sI")
 _DIGITS = 32
 _CHUNK = 1 << 20
 
@@ -42,7 +46,7 @@ class ArraysWriter:
         self._kind = kind
         self._folder = folder
         self._path = folder / f"{kind}-{os.getpid()}-{id(self):x}.unfinished"
-        self._file: BinaryIO = self._path.open("w+b")
+        self._file: BinaryIO = durable.disk.create(self._path)
         self._digest = hashlib.blake2b(digest_size=32)
         self._arrays: dict[str, tuple[str, list[int], int]] = {}
         self._place = HEADER_BYTES
@@ -54,8 +58,10 @@ class ArraysWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
-        self._path.unlink(missing_ok=True)
+        with suppress(OSError):  # what is wrong was raised before; closing writes once more what failed
+            self._file.close()
+        if self._path.exists():
+            durable.disk.unlink(self._path)
 
     def put(self, name: str, array: Array) -> None:
         """Write a whole array."""
@@ -86,11 +92,14 @@ class ArraysWriter:
         self._write(directory)
         checksum = self._digest.digest()
         self._file.seek(0)
-        self._file.write(_header(self._place, begin, len(directory), checksum))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        self._file.write(
+            _Header(self._place, begin, len(directory), checksum, zlib.crc32(directory)).packed()
+        )
+        durable.disk.sync(self._file)
         self._file.close()
-        return self._path.rename(self._folder / f"{self._kind}-{checksum.hex()[:_DIGITS]}{SUFFIX}")
+        path = self._folder / f"{self._kind}-{checksum.hex()[:_DIGITS]}{SUFFIX}"
+        durable.disk.rename(self._path, path)
+        return path
 
     def _write(self, data: bytes) -> None:
         self._file.write(data)
@@ -107,14 +116,15 @@ class ArraysFile(Mapping[str, Array]):
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            begin, length, self.checksum = _check_header(file.read(HEADER_BYTES), size)
+            header = _Header.read(file.read(HEADER_BYTES), size)
+            self.checksum = header.checksum.hex()
             if not path.stem.endswith("-" + self.checksum[:_DIGITS]):
                 raise NotArrays("it is another file than its name says")
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._mapped = mapped
         self.path = path
         self.size = size
-        self.kind, self._places = _directory(mapped[begin : begin + length], size)
+        self.kind, self._places = _directory(mapped[header.begin : header.begin + header.length], header)
         self._arrays = {name: _array(mapped, *place) for name, place in self._places.items()}
 
     def __getitem__(self, name: str) -> Array:
@@ -142,40 +152,55 @@ def check_content(path: Path, progress: Callable[[int], None] | None = None) -> 
     """
     digest = hashlib.blake2b(digest_size=32)
     with path.open("rb") as file:
-        _, _, checksum = _check_header(file.read(HEADER_BYTES), os.fstat(file.fileno()).st_size)
+        header = _Header.read(file.read(HEADER_BYTES), os.fstat(file.fileno()).st_size)
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
             if progress:
                 progress(len(chunk))
-    if digest.hexdigest() != checksum:
+    if digest.digest() != header.checksum:
         raise NotArrays("its checksum does not match")
-    return checksum
+    return header.checksum.hex()
 
 
-def _header(size: int, begin: int, length: int, checksum: bytes) -> bytes:
-    def packed(crc: int) -> bytes:
-        return _HEADER.pack(MAGIC, VERSION, crc, size, begin, length, checksum).ljust(HEADER_BYTES, b"\0")
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The file's size, where its directory begins, the directory's length, both their checksums."""
 
-    return packed(zlib.crc32(packed(0)))
+    size: int
+    begin: int
+    length: int
+    checksum: bytes
+    directory_crc: int
+
+    @classmethod
+    def read(cls, data: bytes, size: int) -> Self:
+        """Return the header of a file of some size; raise NotArrays where it is not as it was written."""
+        if len(data) < HEADER_BYTES:
+            raise NotArrays(f"it has only {size} bytes")
+        magic, version, _, *told = _HEADER.unpack_from(data)
+        if magic != MAGIC:
+            raise NotArrays("it does not begin as a file of this kind does")
+        if version != VERSION:
+            raise NotArrays(f"it is of version {version}, and this program reads version {VERSION}")
+        header = cls(*told)
+        if data != header.packed():
+            raise NotArrays("its header is damaged")
+        if header.size != size:
+            raise NotArrays(f"it has {size} bytes instead of {header.size}")
+        return header
+
+    def packed(self) -> bytes:
+        """Return the header's bytes."""
+        return self._packed(zlib.crc32(self._packed(0)))
+
+    def _packed(self, crc: int) -> bytes:
+        fields = (self.size, self.begin, self.length, self.checksum, self.directory_crc)
+        return _HEADER.pack(MAGIC, VERSION, crc, *fields).ljust(HEADER_BYTES, b"\0")
 
 
-def _check_header(header: bytes, size: int) -> tuple[int, int, str]:
-    """Return where the directory begins, its length, and the checksum."""
-    if len(header) < HEADER_BYTES:
-        raise NotArrays(f"it has only {size} bytes")
-    magic, version, _, length, begin, directory, checksum = _HEADER.unpack_from(header)
-    if magic != MAGIC:
-        raise NotArrays("it does not begin as a file of this kind does")
-    if version != VERSION:
-        raise NotArrays(f"it is of version {version}, and this program reads version {VERSION}")
-    if header != _header(length, begin, directory, checksum):
-        raise NotArrays("its header is damaged")
-    if length != size:
-        raise NotArrays(f"it has {size} bytes instead of {length}")
-    return begin, directory, checksum.hex()
-
-
-def _directory(data: bytes, size: int) -> tuple[str, dict[str, tuple[str, tuple[int, ...], int]]]:
+def _directory(data: bytes, header: _Header) -> tuple[str, dict[str, tuple[str, tuple[int, ...], int]]]:
+    if zlib.crc32(data) != header.directory_crc:
+        raise NotArrays("its directory is damaged")
     try:
         told = json.loads(data)
         places = {
@@ -187,7 +212,7 @@ def _directory(data: bytes, size: int) -> tuple[str, dict[str, tuple[str, tuple[
         raise NotArrays("its directory is damaged") from error
     for dtype, shape, place in places.values():
         end = place + int(np.prod(shape, dtype=np.int64)) * np.dtype(dtype).itemsize
-        if min(shape, default=0) < 0 or not HEADER_BYTES <= place <= end <= size:
+        if min(shape, default=0) < 0 or not HEADER_BYTES <= place <= end <= header.size:
             raise NotArrays("its directory is damaged")
     return kind, places
 

@@ -144,7 +144,7 @@ def test_a_full_disk_is_said(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.durable.sync", full)
+    monkeypatch.setattr("index.durable.disk.sync", full)
     result = run("add", source([stories(40)]), "--index", archive)
     assert result.exit_code == 74
     assert "No space left" in result.stderr

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from index import generations
+from index import durable
 from index.build import NotPurged, UnknownIds, add, delete, reindex, rollback
 from index.checking import check
 from index.codec.arrays_file import SUFFIX
@@ -141,12 +141,11 @@ def test_an_unknown_id(archive: Path, titles: Titles) -> None:
 
 
 def test_what_cannot_be_removed_is_told(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def busy(_: Path, *, ignore_errors: bool = False) -> None:
-        if not ignore_errors:
-            raise OSError(errno.EBUSY, "busy")
+    def busy(_: Path) -> None:
+        raise OSError(errno.EBUSY, "busy")
 
     with monkeypatch.context() as patched:
-        patched.setattr(generations.shutil, "rmtree", busy)
+        patched.setattr(durable.disk, "rmdir", busy)
         with pytest.raises(NotPurged, match="Run the same command again"):
             delete(["story-7"], archive, purge=True)
     delete(["story-7"], archive, purge=True)
