@@ -1,8 +1,8 @@
 """What a disk may hold after the power went: a model of files and folders that were and were not synced.
 
 POSIX promises that what was synced is there, and of the rest nothing: neither data nor the names in a folder,
-nor any order among them. One rename is atomic. Syncing a file does not sync its name, syncing a folder not the
-bytes of its files.
+nor any order among them. One rename is atomic. Syncing a file does not sync its name;
+syncing a folder does not sync the bytes of its files.
 """
 
 import random
