@@ -1,6 +1,9 @@
 """kashaf itself: words as written, through the engine that the archive asks."""
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ from bench.engines.face import BuildFigures, Hits, InProcess, sizes_of
 from bench.queries import Kind, Query
 from bench.scoring import Averaged, Scoring
 from index.build import reindex
+from index.codec.segment import Segment
 from index.run import BuildOptions
 from index.serving import open_serving
 from search.engine.arrays_engine import ArraysEngine
@@ -18,6 +22,8 @@ from search.query.tree import Clause, Group, Node, Phrase, Prefix, Word
 from search.question import Level, Match
 
 INDEX = "archive.index"
+_ONE_SEGMENT = 16_384
+"""Memory in MiB that is enough for any corpus of the comparison in one segment."""
 
 
 class Kashaf:
@@ -34,11 +40,22 @@ class Kashaf:
         return None
 
     def build(self, corpus: Corpus, folder: Path, *, procs: int, segments: int) -> BuildFigures:
-        """Write an archive; each writing process makes a segment, and large archives have more than one."""
+        """Write an archive; each writing process makes a segment, one alone has memory for them all."""
         index = folder / INDEX
+        options = BuildOptions(procs=max(procs, segments))
+        if options.procs == 1:
+            options = replace(options, memory=_ONE_SEGMENT)
         began = time.perf_counter()
-        reindex([corpus.articles], index, options=BuildOptions(procs=max(procs, segments)))
-        return BuildFigures(articles=corpus.count, seconds=time.perf_counter() - began, sizes=sizes_of(index))
+        reindex([corpus.articles], index, options=options)
+        seconds = time.perf_counter() - began
+        parts = open_serving(index).snapshot.parts
+        return BuildFigures(
+            articles=corpus.count,
+            seconds=seconds,
+            sizes=sizes_of(index),
+            one_level=sum(_bytes(part.segment, _is_of_level_n) for part in parts),
+            stored=sum(_bytes(part.segment, lambda name: name.startswith("stored.")) for part in parts),
+        )
 
     def open(self, folder: Path) -> "KashafSession":
         """Open the archive that is served."""
@@ -53,21 +70,36 @@ class KashafSession(InProcess):
         self.segments = len(snapshot.parts)
         self._engine = ArraysEngine(snapshot, Limits.from_settings())
 
-    def prepare(self, query: Query) -> Any:
-        """Return the query as the engine lowers it."""
+    def prepare(self, query: Query) -> Callable[[], Any]:
+        """Return the query as the engine lowers it; words with a beginning are looked up when it is asked."""
+        if query.kind is Kind.PREFIX:
+            return partial(self._lowered, query)
+        lowered = self._lowered(query)
+        return lambda: lowered
+
+    def _lowered(self, query: Query) -> Any:
         tree = Group(clauses=tuple(Clause(node=node) for node in _nodes(query)))
         match = Match.ALL if query.kind is Kind.ALL else Match.ANY
         lowered = lower(tree, match=match, level=Level.EXACT, dictionary=self._engine)
         return lowered.all if match is Match.ALL else lowered.some
 
-    def top(self, prepared: Any, k: int) -> Hits:
+    def top(self, prepared: Callable[[], Any], k: int) -> Hits:
         """Return the numbers and scores of the best ``k`` documents."""
-        docs, scores = self._engine.best(prepared, k)
+        docs, scores = self._engine.best(prepared(), k)
         return list(zip(docs.tolist(), scores.tolist(), strict=True))
 
     def close(self) -> None:
         """Let go of the archive."""
         self._engine.close()
+
+
+def _bytes(segment: Segment, chosen: Callable[[str], bool]) -> int:
+    return sum(array.nbytes for name, array in segment.arrays.items() if chosen(name))
+
+
+def _is_of_level_n(name: str) -> bool:
+    """Say whether an array is of the words as written, their postings, positions and sequences."""
+    return name.startswith("n.") or name in {"lengths", "words.data", "words.start", "words.n"}
 
 
 def _nodes(query: Query) -> list[Node]:
