@@ -1,6 +1,7 @@
 """The reading commands: search, related, show and export."""
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ from search.records import answer_record, related_record
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+_DASHED_TEXT = re.compile(r"-[^A-Za-z-]")
+
+
 class _Day(click.ParamType[dt.date]):
     """A day of the calendar, written with dashes or slashes."""
 
@@ -39,11 +43,11 @@ class _Day(click.ParamType[dt.date]):
 
 
 class _Asking(click.Command):
-    """A command whose query may begin with an exclusion: ``-كلمة`` is no option."""
+    """A command whose query may begin with a dash: only a Latin letter or a second dash makes an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the options and then the query."""
-        typed = [arg for arg in args if arg.startswith("-") and not arg[1:2].isascii()]
+        typed = [arg for arg in args if _DASHED_TEXT.match(arg)]
         if typed and "--" not in args:
             args = [*(arg for arg in args if arg not in typed), "--", *typed]
         return super().parse_args(ctx, args)

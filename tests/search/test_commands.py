@@ -204,7 +204,10 @@ def test_an_index_that_is_a_file_is_no_archive(tmp_path: Path) -> None:
         assert result.stderr.startswith(f"Error: No archive in {path}")
 
 
-@pytest.mark.parametrize("query", ["-المدينة", "-«المدينة القديمة»", "-المدينة التمور"])
+@pytest.mark.parametrize(
+    "query",
+    ["-المدينة", "-«المدينة القديمة»", '-"المدينة القديمة"', "-(المدينة | التمور)", "-=المدينة التمور"],
+)
 def test_a_query_may_begin_with_an_exclusion(index: Path, query: str) -> None:
     asked = answered("search", query, "--limit", "0")
     assert asked["query"] == query
@@ -213,6 +216,10 @@ def test_a_query_may_begin_with_an_exclusion(index: Path, query: str) -> None:
     assert after_dashes["total"] == asked["total"]
     rows = list(csv.reader(io.StringIO(run("export", query).stdout.lstrip("\ufeff"))))
     assert len(rows) - 1 == asked["total"]
+
+
+def test_a_query_may_begin_with_a_negative_number(index: Path) -> None:
+    assert answered("search", "-5 درجات", "--limit", "0")["query"] == "-5 درجات"
 
 
 @pytest.mark.parametrize(
