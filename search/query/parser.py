@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from search.query import shape
 from search.query.cost import check_cost
-from search.query.dates import read_days
+from search.query.dates import Span, read_days
 from search.query.limits import Limits, QueryTooLong
 from search.query.operators import NAMED_FIELDS, Bound, Mark, is_clitic, read_marks
 from search.query.parsed import Parsed
@@ -16,8 +16,8 @@ from search.question import Level
 
 M = TypeVar("M")
 
-DATE_CHUNKS = 4
-"""A date without quotation marks takes at most so many chunks: 4 كانون الثاني 2019."""
+DATE_CHUNKS = 7
+"""A date without quotation marks takes at most so many chunks: الجمعة 4 كانون الثاني / يناير 2019."""
 DATE_CHARACTERS = 40
 AFTER_A_DATE = "،؛؟,;.!?"
 
@@ -153,21 +153,24 @@ class _Parser:
         return node
 
     def _days(self, bound: Bound, lexeme: Lexeme, at: int) -> Days | None:
-        """Read the fewest chunks, or the phrase, that make a date."""
+        """Read the phrase, or the fewest chunks that make a date and what says no more of it: 1441 هـ."""
         if at == lexeme.end:
             phrase = self._glued(Kind.PHRASE)
             ends = [(phrase.inner[1], 2)] if phrase else []
             at = phrase.inner[0] if phrase else at
         else:
             ends = [(end, count) for count, end in enumerate(self._chunk_ends(), start=1)]
-        for end, count in ends:
-            date = self.visible[at:end].strip().rstrip(AFTER_A_DATE)
-            days = read_days(bound, date) if len(date) <= DATE_CHARACTERS else None
-            if days:
-                self.at += count
-                start, end = self._span(lexeme.start)
-                return Days(since=days[0], until=days[1], start=start, end=end)
-        return None
+        read = [(count, days) for end, count in ends if (days := self._date(bound, at, end))]
+        if not read:
+            return None
+        since, until = read[0][1]
+        self.at += max(count for count, days in read if days == (since, until))
+        start, end = self._span(lexeme.start)
+        return Days(since=since, until=until, start=start, end=end)
+
+    def _date(self, bound: Bound, start: int, end: int) -> Span | None:
+        date = self.visible[start:end].strip().rstrip(AFTER_A_DATE)
+        return read_days(bound, date) if len(date) <= DATE_CHARACTERS else None
 
     def _chunk_ends(self) -> Iterator[int]:
         """Yield where the present chunk ends, and then those after it that are plain text."""

@@ -190,6 +190,21 @@ def test_everyday_text_stays_text(typed: str, understood: str) -> None:
 def test_a_date_of_several_words_needs_no_quotation_marks() -> None:
     assert drawn("نفط من:كانون الأول 2019 غاز") == drawn('نفط من:"كانون الأول 2019" غاز')
     assert drawn("من:كانون الأول 2019") == "+2019-12-01.."
+    assert drawn("من:الجمعة 4 كانون الثاني / يناير 2019 غاز") == "+2019-01-04.. غاز"
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("من:1441 هـ حج", "+2019-08-31.. حج"),
+        ("قبل:2019 م. نفط", "+..2018-12-31 نفط"),
+        ("بعد:2019/09/04 07:17 نفط", "+2019-09-05.. نفط"),
+        ("من:2019 9 نفط", "+2019-01-01.. 9 نفط"),
+        ("من:2019 سبتمبر نفط", "+2019-01-01.. سبتمبر نفط"),
+    ],
+)
+def test_a_date_takes_what_says_no_more_of_its_days(typed: str, understood: str) -> None:
+    assert drawn(typed) == understood
 
 
 def test_places_are_those_of_the_typed_text() -> None:
