@@ -47,6 +47,12 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 # Where there are no colours, matches stand between these.
 _OPENING, _CLOSING = "‹", "›"
 _RIGHT_TO_LEFT_MARK = "\u200f"
+_JOINER = "\u200d"
+_RIGHT_TO_LEFT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
+# What opens an isolate, and the direction inside; that of U+2068 is the one of its first letter.
+_ISOLATES: Mapping[str, str] = {"\u2066": "L", _RIGHT_TO_LEFT_ISOLATE: "R", "\u2068": ""}
+# UAX 9 places isolated text as one neutral sign, as it does this one (OBJECT REPLACEMENT CHARACTER).
+_ISOLATED = "\ufffc"
 _ORDERING_TERMINALS: Mapping[str, frozenset[str]] = {
     "TERM_PROGRAM": frozenset({"Apple_Terminal", "iTerm.app", "mintty"}),
     "TERM": frozenset({"mlterm", "mlterm-256color"}),
@@ -101,9 +107,10 @@ def lay_out(runs: Iterable[Run], *, width: int, order: Order, colours: bool, ind
     runs = list(runs) if colours else [_bracketed(run) for run in runs]
     if order is Order.PLAIN:
         return [" " * indent + _in_logical_order(runs, colours)]
-    lines = wrap(runs, width - indent)
     if order is Order.LOGICAL:
+        lines = wrap(runs, width - indent)
         return [" " * indent + _RIGHT_TO_LEFT_MARK + _in_logical_order(line, colours) for line in lines]
+    lines = wrap([Run(_placeable(run.text), run.style) for run in runs], width - indent)
     return [_in_visual_order(line, width - indent, colours) for line in lines]
 
 
@@ -141,24 +148,58 @@ def _in_logical_order(line: Sequence[Run], colours: bool) -> str:
     return "".join(_styled(run.text, run.style, colours) for run in line).replace("\n", " ")
 
 
+def _placeable(text: str) -> str:
+    """Return a text without its marks and joiners: most terminals misplace them."""
+    return "".join(letter for letter in text if letter != _JOINER and unicodedata.category(letter) != "Mn")
+
+
 def _in_visual_order(line: Sequence[Run], width: int, colours: bool) -> str:
-    """Return the line set to the right, its marks left off: most terminals misplace them."""
-    letters = [
-        (letter, run.style) for run in line for letter in run.text if unicodedata.category(letter) != "Mn"
-    ]
+    """Return the line set to the right."""
+    letters = [Run(letter, run.style) for run in line for letter in run.text]
     shaped = _SHAPER.reshape("".join(letter for letter, _ in letters))
-    ordered = _reordered(shaped, [style for _, style in letters])
+    ordered = _ordered(Run(letter, run.style) for letter, run in zip(shaped, letters, strict=True))
     text = "".join(_styled(letter, style, colours) for letter, style in _joined(ordered))
     space = width - sum(cell_len(letter) for letter, _ in ordered)
     return " " * max(0, space) + text
 
 
-def _reordered(text: str, styles: Sequence[str]) -> list[Run]:
+class _Piece(NamedTuple):
+    """A letter, or isolated text already in visual order, and the sign by which UAX 9 places it."""
+
+    sign: str
+    runs: list[Run]
+
+
+def _ordered(letters: Iterable[Run]) -> list[Run]:
+    """Return the letters of a right-to-left line in visual order, each isolated stretch ordered apart."""
+    opened: list[tuple[str, list[_Piece]]] = [(_RIGHT_TO_LEFT_ISOLATE, [])]
+    for letter in letters:
+        if letter.text in _ISOLATES:
+            opened.append((letter.text, []))
+        elif letter.text != _POP_ISOLATE:
+            opened[-1][1].append(_Piece(letter.text, [letter]))
+        elif len(opened) > 1:
+            _close_isolate(opened)
+    while len(opened) > 1:
+        _close_isolate(opened)
+    return _reordered(*opened[0])
+
+
+def _close_isolate(opened: list[tuple[str, list[_Piece]]]) -> None:
+    runs = _reordered(*opened.pop())
+    opened[-1][1].append(_Piece(_ISOLATED, runs))
+
+
+def _reordered(isolate: str, pieces: Sequence[_Piece]) -> list[Run]:
+    text = "".join(piece.sign for piece in pieces)
+    direction = _ISOLATES[isolate] or _first_direction(text)
     storage = algorithm.get_empty_storage()
-    storage["base_level"], storage["base_dir"] = 1, "R"
+    storage["base_level"], storage["base_dir"] = int(direction == "R"), direction
     algorithm.get_embedding_levels(text, storage)
-    for letter, style in zip(storage["chars"], styles, strict=True):
-        letter["style"] = style
+    for letter, piece in zip(storage["chars"], pieces, strict=True):
+        letter["runs"] = piece.runs
+        # Signs newer than Python's own tables have no type there; most are emoji, which are neutral.
+        letter["type"] = letter["orig"] = letter["type"] or "ON"
     for step in (
         algorithm.explicit_embed_and_overrides,
         algorithm.resolve_weak_types,
@@ -168,7 +209,17 @@ def _reordered(text: str, styles: Sequence[str]) -> list[Run]:
         algorithm.apply_mirroring,
     ):
         step(storage, False)
-    return [Run(letter["ch"], letter["style"]) for letter in storage["chars"]]
+    return [run for letter in storage["chars"] for run in _placed(letter["ch"], letter["runs"])]
+
+
+def _first_direction(text: str) -> str:
+    strong = (one for one in map(unicodedata.bidirectional, text) if one in ("L", "R", "AL"))
+    return "L" if next(strong, "L") == "L" else "R"
+
+
+def _placed(sign: str, runs: list[Run]) -> list[Run]:
+    """Return what a piece shows where it was placed; a bracket may have been mirrored there."""
+    return runs if sign == _ISOLATED else [Run(sign, runs[0].style)]
 
 
 def _joined(letters: Sequence[Run]) -> list[Run]:

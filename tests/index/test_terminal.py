@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from index.terminal import Order, Run, lay_out, terminal_order
 
+INVISIBLE = "\u200d\u200f\u2066\u2067\u2068\u2069"
 HEADLINE = [Run("افتتاح "), Run("السوق", "headline match"), Run(" في 2019/09/04 (Tunis)")]
 
 
@@ -44,6 +45,18 @@ def test_visual_lines_are_reversed_joined_and_set_to_the_right() -> None:
     assert line.index("(Tunis)") < line.index("2019/09/04") < line.index("‹ﻕﻮﺴﻟﺍ›")
 
 
+def test_isolated_text_keeps_its_own_direction_in_a_visual_line() -> None:
+    runs = [Run("بحث: \u2068MBC (1\u2069، من \u20662019/01/01\u2069 \u2068مصر 5\u2069 \u2066a")]
+    (line,) = lay_out(runs, width=60, order=Order.VISUAL, colours=True)
+    assert line.lstrip() == "a 5 ﺮﺼﻣ 2019/01/01 ﻦﻣ ،MBC (1 :ﺚﺤﺑ"
+
+
+def test_matches_are_marked_inside_isolated_text() -> None:
+    runs = [Run("من \u2068A"), Run("B", "match"), Run("C\u2069")]
+    (line,) = lay_out(runs, width=20, order=Order.VISUAL, colours=True)
+    assert line.lstrip() == "A\x1b[33m\x1b[1mB\x1b[0mC ﻦﻣ"
+
+
 def test_colours_mark_matches_instead_of_brackets() -> None:
     (line,) = lay_out(HEADLINE, width=60, order=Order.LOGICAL, colours=True)
     assert "‹" not in line
@@ -51,13 +64,15 @@ def test_colours_mark_matches_instead_of_brackets() -> None:
 
 
 @given(
-    st.lists(st.text("ابتث 12.,«»abمُ\u200f😀\n", max_size=30)), st.integers(10, 60), st.sampled_from(Order)
+    st.lists(st.text(f"ابتث 12.,«»abمُ😀\n{INVISIBLE}\U000e0fff", max_size=30)),
+    st.integers(10, 60),
+    st.sampled_from(Order),
 )
 def test_any_text_is_laid_out_within_the_width(texts: list[str], width: int, order: Order) -> None:
     lines = lay_out([Run(text) for text in texts], width=width, order=order, colours=False)
     words = " ".join("".join(texts).split()).split(" ")
     if order in (Order.LOGICAL, Order.VISUAL):
-        longest = max((cell_len(word) for word in words), default=0)
+        longest = max(sum(map(cell_len, word)) for word in words)
         assert all(cell_len(line.rstrip()) <= max(width, longest) for line in lines)
     if order is Order.LOGICAL:
         shown = " ".join(line.removeprefix("\u200f") for line in lines).split()
