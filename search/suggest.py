@@ -28,6 +28,8 @@ _SPLIT_COST = 1.2
 """Two words run together, of three letters or more, are a little rarer than a slip inside one."""
 _LONG = 6
 """Words of so many letters may have two slips, shorter ones one."""
+_FAR_MORE = 100
+"""A word found in other forms only is respelt where so many times as many articles have what was meant."""
 _LETTERS_TO_COMPLETE = 2
 _EXAMPLES = 3
 
@@ -47,25 +49,24 @@ class Suggester:
             return []
         last = tokens[-1]
         words = [self._as_printed(word) for word in self._vocabulary.beginning(last.word, limit)]
-        if not words and not self._knows(last.word, found=False) and (meant := self._respelt(last.word)):
+        if not words and not self._engine.has_word(last.word) and (meant := self._respelt(last.word)):
             words = [meant]
         return [text[: last.start] + word for word in words]
 
     def respelt(self, parsed: Parsed, *, found: bool) -> str | None:
         """Return the query with the words that the archive does not know respelt, or None.
 
-        A word that the archive knows by its stem alone is respelt only where nothing was found.
+        Where something was found, so is a word that the archive has in other forms only, if those are few
+        beside what was meant: القووات has the stem of some rare word, and القوات was meant.
         """
         meant = {}
         for node in searched_words(parsed.tree):
             words = words_of(node.text)
-            if len(words) == 1 and not self._knows(words[0], found):
-                meant[node.start] = self._respelt(words[0])
+            if len(words) == 1 and not self._engine.has_word(words[0]):
+                least = _FAR_MORE * self._engine.stem_frequencies([stem(words[0])])[0] if found else 0
+                meant[node.start] = self._respelt(words[0], least)
         told = {start: word for start, word in meant.items() if word}
         return replace_words(parsed, told) if told else None
-
-    def _knows(self, word: str, found: bool) -> bool:
-        return self._engine.has_word(word) or (found and self._engine.has_stem(stem(word)))
 
     @property
     def _vocabulary(self) -> "Vocabulary":
@@ -78,9 +79,12 @@ class Suggester:
         found = [(word, count) for word, count in self._engine.words() if count >= least]
         return Vocabulary([word for word, _ in found], [count for _, count in found])
 
-    def _respelt(self, word: str) -> str | None:
-        meant = self._vocabulary.nearest(word)
-        return " ".join(self._as_printed(part) for part in meant.split()) if meant else None
+    def _respelt(self, word: str, least: int = 0) -> str | None:
+        """Return what was meant by a word if at least so many articles have it."""
+        meant = self._vocabulary.nearest(word) if least <= self._engine.count else None
+        if meant is None or min(map(self._vocabulary.count, meant.split())) < least:
+            return None
+        return " ".join(map(self._as_printed, meant.split()))
 
     def _printed(self, word: str) -> str:
         """Return the spelling that articles most often give to a folded word, without vowels."""

@@ -67,3 +67,15 @@ def test_operators_stay_in_a_respelt_query(words):
 
 def test_a_word_without_completions_is_respelt(words):
     assert words.suggest("خبر يوفنتوص") == ["خبر يوفنتوس"]
+
+
+def test_a_word_of_a_rare_stem_is_respelt_where_a_near_word_is_far_more_frequent(build):
+    common = [{"id": f"c{n}", "title": "افتتاح السوق", "body": f"خبر {n}"} for n in range(100)]
+    rare = [{"id": "r", "title": "خبر عن سوقق", "body": ""}]
+    archive = Archive.open(build([*common, *rare]))
+    answer = archive.search("السوقق")
+    assert (answer.total, answer.suggestion) == (1, "السوق")
+    assert archive.search("سوقق").suggestion is None
+    assert archive.search("وسوق").suggestion is None
+    fewer = Archive.open(build([*common[1:], *rare]))
+    assert fewer.search("السوقق").suggestion is None
