@@ -35,7 +35,7 @@ def snippet(body: str, found: Sequence[Found], *, length: int = 240) -> Snippet:
         end = cut_before(body, length, 0)
         opening = trimmed(body, 0, end)
         return _joined(body, [opening], ())
-    whole = sentences(body)
+    whole = _unparted(sentences(body), found)
     passages: list[Span] = []
     seen: set[str] = set()
     room = length
@@ -48,6 +48,21 @@ def snippet(body: str, found: Sequence[Found], *, length: int = 240) -> Snippet:
         seen |= {one.key for one in found if _inside(one, best)}
         room -= best.end - best.start
     return _joined(body, _merged(body, _grown(body, whole, passages, room)), found)
+
+
+def _unparted(whole: Sequence[Span], found: Sequence[Found]) -> list[Span]:
+    """Return the sentences, made one where a phrase that was found runs on from one into the next."""
+    joined: list[Span] = []
+    reach = at = 0
+    for sentence in whole:
+        if reach > sentence.start:
+            joined[-1] = Span(joined[-1].start, sentence.end)
+        else:
+            joined.append(sentence)
+        while at < len(found) and found[at].start < sentence.end:
+            reach = max(reach, found[at].end)
+            at += 1
+    return joined
 
 
 def _inside(one: Found, passage: Span) -> bool:

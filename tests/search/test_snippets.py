@@ -71,6 +71,14 @@ def test_room_left_is_filled_with_the_sentences_that_follow() -> None:
     assert shown.text.endswith("زائر!")
 
 
+def test_a_phrase_that_runs_on_into_the_next_paragraph_is_shown_and_marked() -> None:
+    text = STORY.replace("\n", "\n\n")
+    found = find(text, "كما أضاف.\n\nولم يعلن")
+    shown = snippet(text, found, length=80)
+    assert shown.text == "«هذا رقم جيد» كما أضاف.  ولم يعلن المنظمون موعد الدورة المقبلة."
+    assert marked(shown.text, shown.spans) == ["كما أضاف.  ولم يعلن"]
+
+
 def test_nothing_found_shows_the_beginning() -> None:
     shown = snippet(STORY, [], length=30)
     assert STORY.startswith(shown.text.rstrip("…"))
