@@ -223,7 +223,7 @@ class _Asked:
     @classmethod
     def of(cls, question: Question, limits: Limits, engine: Engine, *, all_hits: bool = False) -> Self:
         parsed = parse(question.text, limits)
-        asks = bool(parsed.tree.clauses) or not question.text.strip()
+        asks = parsed.is_blank or not parsed.is_empty
         request = Request(
             tree=parsed.tree if asks else _NOTHING,
             match=question.match,

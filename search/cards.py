@@ -15,6 +15,7 @@ _INDENT = 4
 _SHOWN_VALUES = 6
 _FACET_NAMES = {"section": "الأقسام", "source": "المصادر", "site": "المواقع", "place": "الأماكن"}
 _SEPARATOR = " · "
+_NOTHING_TELLS = "لا كلمة في النص تدل على مواد ذات صلة في الأرشيف. جرّب نصاً أطول."
 
 
 def print_answer(answer: SearchResults) -> None:
@@ -39,7 +40,8 @@ def _totals(answer: SearchResults) -> str:
 
 def print_related(related: RelatedResults) -> None:
     """Print related articles and the words that the relation rests on."""
-    print_runs([Run("تقوم الصلة على: ", "faint"), Run("، ".join(related.terms), "faint")])
+    rests_on = f"تقوم الصلة على: {'، '.join(related.terms)}" if related.terms else _NOTHING_TELLS
+    print_runs([Run(rests_on, "faint")])
     print_hits(related.hits)
 
 

@@ -35,7 +35,7 @@ def _parts(
     parsed: Parsed, match: Match, level: Level, left_out: Sequence[str], book: Phrasebook
 ) -> list[str]:
     if parsed.is_empty:
-        return [book.nothing]
+        return [book.everything if parsed.is_blank else book.nothing]
     clauses = parsed.tree.clauses
     wanted = [one.node for one in clauses if one.occur is Occur.SHOULD and not _is_left_out(one, left_out)]
     required = [one.node for one in clauses if one.occur is Occur.MUST and not _is_condition(one.node)]

@@ -17,6 +17,11 @@ class Parsed:
     limits: Limits
 
     @property
+    def is_blank(self) -> bool:
+        """Say whether nothing was typed, which asks for every article."""
+        return not self.text.strip()
+
+    @property
     def is_empty(self) -> bool:
         """Say whether nothing is asked at all."""
         return not self.tree.clauses

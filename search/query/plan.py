@@ -16,7 +16,8 @@ class Plan:
     """The clauses of a query by what they do.
 
     ``filters`` narrow without a score, ``required`` must be there, ``optional`` are the plain clauses,
-    ``plain`` those of them that ranking by any word uses, ``left_out`` the stop words among them as typed.
+    ``plain`` those of them that ranking by any word uses, ``left_out`` the stop words among them as typed,
+    each once.
     """
 
     filters: tuple[Node, ...]
@@ -61,7 +62,9 @@ def plan(tree: Group) -> Plan:
         optional=optional,
         plain=plain,
         excluded=tuple(clause for clause in clauses if clause.occur is Occur.MUST_NOT),
-        left_out=tuple(node.text for node in optional if isinstance(node, Word) and node not in plain),
+        left_out=tuple(
+            dict.fromkeys(node.text for node in optional if isinstance(node, Word) and node not in plain)
+        ),
     )
 
 

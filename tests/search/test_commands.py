@@ -92,6 +92,7 @@ def test_related_takes_an_id_or_a_text(index: Path, tmp_path: Path) -> None:
     assert answered("related", "--text", str(draft), "--limit", "1")["hits"][0]["id"] == found["id"]
     assert answered("related", "--text", "-", "--limit", "1", typed=body)["hits"][0]["id"] == found["id"]
     assert "تقوم الصلة على" in run("related", found["id"]).stdout
+    assert "جرّب نصاً أطول" in run("related", "--text", "-", typed="من في").stdout
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1256"])

@@ -204,6 +204,8 @@ def test_hits_have_spans_of_what_matched(news):
 
 def test_explanation_says_what_was_left_out(news):
     assert "في" in news.search("مهرجان في").explanation.arabic
+    again = news.search("الزهور في مهرجان من المهرجان في الميناء").explanation.arabic
+    assert again.endswith("كلمات شائعة لا تُحتسب: في، من")
 
 
 def test_an_article_is_got_by_its_id(news):

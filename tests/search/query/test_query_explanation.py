@@ -59,6 +59,7 @@ def said(
             "all words: (نفط, without: غاز, required: فحم), تونس",
         ),
         ("؟", "لا كلمة للبحث عنها", "no word to search for"),
+        (" ", "كل المواد", "all articles"),
     ],
 )
 def test_what_was_searched_for(text: str, arabic: str, english: str) -> None:
