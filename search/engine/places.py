@@ -33,7 +33,7 @@ class Places:
         for place, part in enumerate(self._snapshot.parts):
             listed = [self._listed(level, texts, place) for texts in slots]
             if all(listed):
-                candidates = _documents(min(listed, key=_count))
+                candidates = self._having_any(min(listed, key=_count), field)
                 starts = _rows(listed, field, candidates)
                 found[part.offset + candidates[starts >> _CANDIDATE_SHIFT].astype(np.int64)] = True
         return found
@@ -58,14 +58,27 @@ class Places:
         """Return the postings of words in one part."""
         return [one for text in texts for one in self._terms.of(level, text).of_parts if one.part == place]
 
+    def _having_any(self, listed: Sequence[Listed], field: str) -> Numbers:
+        """Return the documents in which a field has any of some words, ascending."""
+        wanted = self._wanted(listed[0], field)
+        found = []
+        for one in listed:
+            documents, codes = one.level.unpacked(one.term)
+            found.append(documents[wanted[codes]])
+        return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+
     def _having_all(self, listed: Sequence[Listed], field: str) -> Numbers:
-        """Return the documents in which a field has all of some words."""
+        """Return the documents in which a field has all of some words, ascending."""
         rarest, *others = sorted(listed, key=lambda one: one.count)
-        candidates = _documents([rarest])
-        wanted = self._codes(rarest.part, rarest.level.name, (_column(rarest.level, field),))
-        for one in (rarest, *others):
+        wanted = self._wanted(rarest, field)
+        candidates = self._having_any([rarest], field)
+        for one in others:
             candidates = kernels.having(one.level.packed, one.block, one.count, candidates, wanted)
         return candidates
+
+    def _wanted(self, listed: Listed, field: str) -> Truths:
+        """Return which codes of a word's level count for a field."""
+        return self._codes(listed.part, listed.level.name, (_column(listed.level, field),))
 
 
 def _column(level: Level, field: str) -> int:
@@ -74,12 +87,6 @@ def _column(level: Level, field: str) -> int:
 
 def _count(listed: Sequence[Listed]) -> int:
     return sum(one.count for one in listed)
-
-
-def _documents(listed: Sequence[Listed]) -> Numbers:
-    """Return the documents that have any of some words, ascending."""
-    found = [one.level.unpacked(one.term)[0] for one in listed]
-    return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
 
 
 def _rows(slots: Sequence[Sequence[Listed]], field: str, candidates: Numbers) -> PlacesArray:

@@ -40,6 +40,8 @@ class Scoring:
             self._add_words(terms, chosen, scores)
             return
         chosen = chosen.among(self._masks.of(query))
+        if not len(chosen.docs):
+            return
         match query:
             case ConstantScoreQuery():
                 scores[chosen.docs] += query.score
