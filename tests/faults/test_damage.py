@@ -221,6 +221,18 @@ def test_all_generations_are_gone(archive: Archive) -> None:
         (archive.path / "aside").rename(folder)
 
 
+def test_the_millionth_generation(tmp_path: Path) -> None:
+    index_dir = tmp_path / "archive.index"
+    CASES["add"].before[0].run(index_dir, tmp_path)
+    (index_dir / "generations" / "999998-20240101T000000Z").mkdir()
+    for operation in (CASES["add"].before[1], CASES["add"].operation):
+        operation.run(index_dir, tmp_path)
+    newest = open_current(index_dir)
+    assert newest.id.startswith("1000000-")
+    with replaced(newest.path / MANIFEST, b""):
+        assert open_serving(index_dir).generation.id == newest.manifest.previous
+
+
 @pytest.mark.parametrize("name", FOUND)
 def test_what_the_server_says(archive: Archive, name: str) -> None:
     file = archive.file(name)
