@@ -108,14 +108,16 @@ class Draft:
 
 
 def current_id(index_dir: Path) -> str | None:
-    """Return the id that ``current`` names, or None where there is no such file.
+    """Return the id that ``current`` names, or None where there is no generation either.
 
-    Raises IndexDamaged when the file holds something else.
+    Raises IndexDamaged when the file holds something else, or only it is missing.
     """
     path = index_dir / "current"
     try:
         text = path.read_bytes().decode("ascii").strip()
     except (FileNotFoundError, NotADirectoryError):
+        if complete_ids(index_dir):
+            raise IndexDamaged(path, "it is missing") from None
         return None
     except UnicodeDecodeError:
         text = ""
@@ -140,7 +142,12 @@ def complete_ids(index_dir: Path) -> list[str]:
     """Return the ids of all generations whose folders are complete, oldest first."""
     folder = index_dir / "generations"
     names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-    return sorted((name for name in names if _ID.fullmatch(name)), key=_number)
+    return sorted((name for name in names if _ID.fullmatch(name)), key=number_of)
+
+
+def number_of(generation_id: str) -> int:
+    """Return the number that an id begins with, by which generations are ordered."""
+    return int(generation_id.split("-")[0])
 
 
 def load(index_dir: Path, generation_id: str) -> Generation:
@@ -178,7 +185,7 @@ def newest_whole(index_dir: Path) -> Generation | None:
     except IndexDamaged:
         named = None
     if named is not None:
-        ids = [one for one in ids if _number(one) <= _number(named)]
+        ids = [one for one in ids if number_of(one) <= number_of(named)]
     for generation_id in reversed(ids):
         with suppress(IndexDamaged, AnalysisMismatch):
             return load(index_dir, generation_id)
@@ -192,7 +199,7 @@ def draft(index_dir: Path, parent: Generation | None) -> Iterator[Draft]:
     The caller holds the write lock.
     """
     ids = complete_ids(index_dir)
-    number = _number(ids[-1]) + 1 if ids else 1
+    number = number_of(ids[-1]) + 1 if ids else 1
     generation_id = f"{number:06}-{_now():%Y%m%dT%H%M%SZ}"
     path = index_dir / "generations" / (generation_id + _BUILDING)
     durable.disk.mkdir(path)
@@ -235,7 +242,7 @@ def previous_of(index_dir: Path, generation_id: str) -> Generation:
     try:
         previous = load(index_dir, generation_id).manifest.previous
     except IndexDamaged:
-        older = [one for one in complete_ids(index_dir) if _number(one) < _number(generation_id)]
+        older = [one for one in complete_ids(index_dir) if number_of(one) < number_of(generation_id)]
         previous = older[-1] if older else None
     if previous is None or previous not in complete_ids(index_dir):
         raise NothingToRollBack(
@@ -311,10 +318,6 @@ def _serve(index_dir: Path, generation_id: str) -> None:
         durable.disk.sync_folder(index_dir)
     except OSError as error:
         raise NotDurable(generation_id, error) from error
-
-
-def _number(generation_id: str) -> int:
-    return int(generation_id.split("-")[0])
 
 
 def _now() -> dt.datetime:

@@ -16,6 +16,7 @@ from index.generations import (
     complete_ids,
     current_id,
     load,
+    number_of,
 )
 from index.snapshot import Snapshot, open_snapshot
 
@@ -42,11 +43,14 @@ def open_serving(index_dir: Path) -> Serving:
     for _ in range(_TRIES - 1):
         named = _named(index_dir)
         try:
-            return _open(index_dir)
+            found = _open(index_dir)
         except IndexDamaged:
             if _named(index_dir) == named:
                 raise
-    return _open(index_dir)
+        else:
+            if found.degraded is None or _named(index_dir) == named:
+                return _told(found)
+    return _told(_open(index_dir))
 
 
 def require_same_analysis(generation: Generation) -> None:
@@ -69,7 +73,7 @@ def _open(index_dir: Path) -> Serving:
             if not isinstance(generation, Generation):
                 raise generation
             require_same_analysis(generation)
-            return Serving(generation, open_snapshot(generation), _told(damaged, generation))
+            return Serving(generation, open_snapshot(generation), _degraded(damaged, generation))
         except IndexDamaged as error:
             damaged = damaged or error
         except AnalysisMismatch:
@@ -79,7 +83,10 @@ def _open(index_dir: Path) -> Serving:
 
 
 def _newest_first(index_dir: Path) -> Iterator[Generation | IndexDamaged | AnalysisMismatch]:
-    """Yield the current generation and then the older ones, or why they cannot be read."""
+    """Yield the current generation and then the older ones, or why they cannot be read.
+
+    Where neither is there, ``current`` names nothing that ever was: then all are yielded.
+    """
     ids = complete_ids(index_dir)
     try:
         named = current_id(index_dir)
@@ -88,19 +95,22 @@ def _newest_first(index_dir: Path) -> Iterator[Generation | IndexDamaged | Analy
         named = None
     if named is not None and named not in ids:
         yield IndexDamaged(index_dir / "generations" / named, "it is missing")
-    for generation_id in reversed(ids):
-        if named is None or generation_id <= named:
-            try:
-                yield load(index_dir, generation_id)
-            except (IndexDamaged, AnalysisMismatch) as error:
-                yield error
+    served = [one for one in ids if named is None or number_of(one) <= number_of(named)]
+    for generation_id in reversed(served or ids):
+        try:
+            yield load(index_dir, generation_id)
+        except (IndexDamaged, AnalysisMismatch) as error:
+            yield error
 
 
-def _told(damage: IndexDamaged | None, generation: Generation) -> str | None:
-    if damage is None:
-        return None
-    log.error("serving an older generation", generation=generation.id, file=str(damage.file), why=damage.what)
-    return f"{damage.english} Meanwhile generation {generation.id} is served."
+def _degraded(damage: IndexDamaged | None, generation: Generation) -> str | None:
+    return f"{damage.english} Meanwhile generation {generation.id} is served." if damage else None
+
+
+def _told(serving: Serving) -> Serving:
+    if serving.degraded:
+        log.error("serving in spite of damage", generation=serving.generation.id, degraded=serving.degraded)
+    return serving
 
 
 def _named(index_dir: Path) -> str | None:

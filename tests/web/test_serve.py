@@ -154,7 +154,9 @@ def test_under_load_every_answer_is_of_one_generation(served: Served, tmp_path: 
         try:
             until(lambda: has_served(1))
             for count in range(2, 6):
-                add([written(tmp_path / f"{count}.jsonl", {**TWO, "id": f"id-{count}"})], served.index_dir)
+                articles = [{**TWO, "id": f"id-{number}"} for number in range(count)]
+                write, given_to_it = (reindex, articles) if count % 2 else (add, articles[-1:])
+                write([written(tmp_path / f"{count}.jsonl", *given_to_it)], served.index_dir)
                 until(lambda count=count: has_served(count))
         finally:
             done.set()
