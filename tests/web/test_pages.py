@@ -313,6 +313,23 @@ def test_the_theme_leads_to_no_other_site(client: FlaskClient, back: str) -> Non
     assert client.post("/theme", data={"theme": "pink", "back": "/"}).status_code == 400
 
 
+def test_an_arabic_article_that_begins_with_a_latin_name_runs_from_the_right(tmp_path: Path) -> None:
+    articles = [
+        {"id": "arabic", "title": "GPS يدلّ الصيادين على الشعاب", "text": "تطبيق جديد للصيادين."},
+        {"id": "english", "title": "Pearl season opens (موسم اللؤلؤ)", "text": "Divers set out on Monday."},
+    ]
+    lines = [json.dumps(each | {"date": "2024-03-14"}, ensure_ascii=False) for each in articles]
+    (tmp_path / "two.jsonl").write_text("\n".join(lines), "utf-8")
+    reindex([tmp_path / "two.jsonl"], tmp_path / "archive.index")
+    client = create_app({"INDEX": str(tmp_path / "archive.index"), "RATE_LIMIT": ""}).test_client()
+    for address in ("/", "/search"):
+        shown = read(client, address)
+        ways = [each["dir"] for each in shown.all("li") if each.get("class") in {"hit", "piece"}]
+        assert sorted(ways) == ["ltr", "rtl"]
+    [story] = read(client, "/article?id=arabic").all("article", **{"class": "story"})
+    assert story["dir"] == "rtl"
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """Serve an archive whose one article is out to do harm."""
