@@ -195,6 +195,22 @@ def test_the_permanent_link_says_when_the_archive_has_changed(client: FlaskClien
     assert read(client, f"{SEARCH}&generation=000000-earlier").all("p", **{"class": "notice"})
 
 
+def test_the_last_page_says_where_the_rest_is(seeds_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KASHAF_WINDOW", "20")
+    client = create_app({"INDEX": str(seeds_index), "RATE_LIMIT": ""}).test_client()
+    said = "والنتائج كلها في الملف أدناه"
+    assert said not in read(client, "/search").text
+    assert said in read(client, "/search?page=2").text
+    assert said not in read(client, SEARCH).text
+
+
+def test_filters_say_when_they_count_fewer_than_are_listed(client: FlaskClient) -> None:
+    said = "أعدادها في المواد التي فيها كل الكلمات"
+    assert said in read(client, SEARCH).text
+    assert said not in read(client, f"{SEARCH}&match=all").text
+    assert said not in read(client, f"{SEARCH}&match=any").text
+
+
 def test_a_date_that_cannot_be_read_is_said(client: FlaskClient) -> None:
     page = read(client, f"{SEARCH}&since=قريباً")
     assert page.all("input", name="since")[0]["aria-invalid"] == "true"
@@ -245,6 +261,11 @@ def test_too_large_a_request_is_answered_in_words(seeds_index: Path) -> None:
     response = small.post("/draft", data={"text": "نص " * 2000})
     assert response.status_code == 413
     assert "النص أكبر مما يُقبل" in response.text
+
+
+def test_a_query_too_costly_leads_to_the_draft_page(client: FlaskClient) -> None:
+    page = read(client, "/search?q=" + "x" * 600, 400)
+    assert [each["href"] for each in page.all("a")].count("/draft") == 2  # the second stands in the menu
 
 
 def test_an_archive_that_is_not_there_is_answered_in_words(tmp_path: Path) -> None:
