@@ -9,6 +9,7 @@ from index.dates import printed_day, printed_moment, slashed
 from search.question import Level, Match, Sort
 from search.records import printed_label
 from web.asking import arguments_of
+from web.direction import direction
 from web.language import THEMES, theme, wording
 from web.marks import marked
 from web.wording import number
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
         number=number,
         label=label,
         marked=marked,
+        direction=direction,
         same_page=same_page,
         arguments_of=arguments_of,
         choices=CHOICES,

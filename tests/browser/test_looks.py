@@ -153,3 +153,41 @@ def test_an_article_prints_without_what_is_for_the_screen(page: Page) -> None:
     expect(page.locator(".prose")).to_be_visible()
     for furniture in (".masthead-bar", ".related", ".back", ".footer"):
         expect(page.locator(furniture)).to_be_hidden()
+
+
+def test_printed_results_say_what_narrows_them(page: Page) -> None:
+    page.goto(f"{QUERY} -البصرة&section=culture")
+    page.emulate_media(media="print")
+    expect(page.locator(".chip")).to_have_count(2)
+    for chip in page.locator(".chip").all():
+        expect(chip).to_be_visible()
+
+
+@pytest.mark.parametrize("options", [PHONE | {"is_mobile": True, "has_touch": True}], ids=["touch"])
+def test_what_is_touched_is_large_enough(page: Page) -> None:
+    page.goto(f"{QUERY} -البصرة&section=economy&match=any#facets")
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll(".nav a, .language, .themes button, .segments span, \
+                .range button, .chip, .tabs a, .from-facets, .facets li a")]
+            .map(each => [each.textContent.trim(), each.getBoundingClientRect().height])
+            .filter(([, height]) => height > 0)"""
+    )
+    assert len(sizes) > 15
+    assert [each for each in sizes if each[1] < 36] == []
+
+
+def test_no_line_of_a_dateline_begins_or_ends_with_a_dot(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/search?q=&lang=en")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll(".dateline")].map(line => {
+            const parts = [...line.children], box = line.getBoundingClientRect();
+            const first = parts.filter((each, at) => !at || each.offsetTop > parts[at - 1].offsetTop);
+            return { wraps: first.length > 1, clipped: getComputedStyle(line).overflowX === "clip",
+                after: parts.map(each => getComputedStyle(each, "::after").content),
+                gaps: first.map(each => box.right - each.firstChild.getBoundingClientRect().right) }; })"""
+    )
+    assert any(each["wraps"] for each in lines)
+    assert all(each["clipped"] for each in lines)
+    assert {content for each in lines for content in each["after"]} == {"none"}
+    assert all(abs(gap) < 1 for each in lines for gap in each["gaps"])

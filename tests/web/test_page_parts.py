@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.article import Article
+from web.direction import direction
 from web.marks import Run, marked
 from web.paging import last_page, page_window
 from web.timeline import HEIGHT, MONTHS_AT_MOST, timeline
@@ -65,3 +67,18 @@ def test_many_years_are_drawn_by_year() -> None:
 
 def test_nothing_found_draws_nothing() -> None:
     assert timeline([], right_to_left=True).bars == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "way"),
+    [
+        ("iPhone يتصدّر مبيعات الهواتف", "", "rtl"),
+        ("iPhone 15 Pro", "هاتف جديد يصل إلى الأسواق في أيلول", "rtl"),
+        ("الحجز هنا", "https://naour.example/a/very/long/address/without/any/space", "rtl"),
+        ("Bank (المصرف) holds its rate", "The rate stays at 5.5 percent.", "ltr"),
+        ("2019", "", "rtl"),
+        ("", "", "rtl"),
+    ],
+)
+def test_an_article_runs_as_most_of_its_words_do(title: str, body: str, way: str) -> None:
+    assert direction(Article(id="a", title=title, body=body)) == way

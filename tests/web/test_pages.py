@@ -195,6 +195,22 @@ def test_the_permanent_link_says_when_the_archive_has_changed(client: FlaskClien
     assert read(client, f"{SEARCH}&generation=000000-earlier").all("p", **{"class": "notice"})
 
 
+def test_the_last_page_says_where_the_rest_is(seeds_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KASHAF_WINDOW", "20")
+    client = create_app({"INDEX": str(seeds_index), "RATE_LIMIT": ""}).test_client()
+    said = "والنتائج كلها في الملف أدناه"
+    assert said not in read(client, "/search").text
+    assert said in read(client, "/search?page=2").text
+    assert said not in read(client, SEARCH).text
+
+
+def test_filters_say_when_they_count_fewer_than_are_listed(client: FlaskClient) -> None:
+    said = "أعدادها في المواد التي فيها كل الكلمات"
+    assert said in read(client, SEARCH).text
+    assert said not in read(client, f"{SEARCH}&match=all").text
+    assert said not in read(client, f"{SEARCH}&match=any").text
+
+
 def test_a_date_that_cannot_be_read_is_said(client: FlaskClient) -> None:
     page = read(client, f"{SEARCH}&since=قريباً")
     assert page.all("input", name="since")[0]["aria-invalid"] == "true"
@@ -245,6 +261,11 @@ def test_too_large_a_request_is_answered_in_words(seeds_index: Path) -> None:
     response = small.post("/draft", data={"text": "نص " * 2000})
     assert response.status_code == 413
     assert "النص أكبر مما يُقبل" in response.text
+
+
+def test_a_query_too_costly_leads_to_the_draft_page(client: FlaskClient) -> None:
+    page = read(client, "/search?q=" + "x" * 600, 400)
+    assert [each["href"] for each in page.all("a")].count("/draft") == 2  # the second stands in the menu
 
 
 def test_an_archive_that_is_not_there_is_answered_in_words(tmp_path: Path) -> None:
@@ -311,6 +332,23 @@ def test_the_theme_is_kept_and_leads_back(client: FlaskClient) -> None:
 def test_the_theme_leads_to_no_other_site(client: FlaskClient, back: str) -> None:
     assert client.post("/theme", data={"theme": "dark", "back": back}).status_code == 400
     assert client.post("/theme", data={"theme": "pink", "back": "/"}).status_code == 400
+
+
+def test_an_arabic_article_that_begins_with_a_latin_name_runs_from_the_right(tmp_path: Path) -> None:
+    articles = [
+        {"id": "arabic", "title": "GPS يدلّ الصيادين على الشعاب", "text": "تطبيق جديد للصيادين."},
+        {"id": "english", "title": "Pearl season opens (موسم اللؤلؤ)", "text": "Divers set out on Monday."},
+    ]
+    lines = [json.dumps(each | {"date": "2024-03-14"}, ensure_ascii=False) for each in articles]
+    (tmp_path / "two.jsonl").write_text("\n".join(lines), "utf-8")
+    reindex([tmp_path / "two.jsonl"], tmp_path / "archive.index")
+    client = create_app({"INDEX": str(tmp_path / "archive.index"), "RATE_LIMIT": ""}).test_client()
+    for address in ("/", "/search"):
+        shown = read(client, address)
+        ways = [each["dir"] for each in shown.all("li") if each.get("class") in {"hit", "piece"}]
+        assert sorted(ways) == ["ltr", "rtl"]
+    [story] = read(client, "/article?id=arabic").all("article", **{"class": "story"})
+    assert story["dir"] == "rtl"
 
 
 @pytest.fixture(scope="module")
