@@ -91,11 +91,12 @@ class Matcher:
                 yield Place(first, last, key)
 
     def _key(self, word: str) -> str | None:
-        if word in self._words:
-            return self._words[word]
-        if self._stems and (found := self._stems.get(stem(word))):
-            return found
-        return next((key for beginning, key in self._prefixes.items() if word.startswith(beginning)), None)
+        key = self._words.get(word)
+        if key is None and self._stems:
+            key = self._stems.get(stem(word))
+        if key is None and self._prefixes:
+            key = next((one for beginning, one in self._prefixes.items() if word.startswith(beginning)), None)
+        return key
 
     def _add(self, node: Node) -> None:
         match node:

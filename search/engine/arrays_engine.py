@@ -120,10 +120,6 @@ class ArraysEngine:
         """Return whether any article has the word as written."""
         return self._terms.of(N, word).found
 
-    def has_stem(self, stemmed: str) -> bool:
-        """Return whether any article has a word of the stem."""
-        return self._terms.of(E, stemmed).found
-
     def examples(self, word: str, limit: int) -> list[int]:
         """Return some articles that have the word as written, those with it in the title first."""
         in_title: list[int] = []

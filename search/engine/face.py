@@ -97,9 +97,6 @@ class Engine(Protocol):
     def has_word(self, word: str) -> bool:
         """Return whether any article has the word as written."""
 
-    def has_stem(self, stemmed: str) -> bool:
-        """Return whether any article has a word of the stem."""
-
     def examples(self, word: str, limit: int) -> list[int]:
         """Return some articles that have the word as written, those with it in the title first."""
 
