@@ -5,6 +5,7 @@ Import it only when the environment names the folder of the metrics: prometheus-
 
 import socket
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
 import structlog
@@ -13,6 +14,7 @@ from gunicorn.arbiter import Arbiter
 from prometheus_client import multiprocess
 
 from index.errors import KashafError
+from index.generations import IndexNotFound, serving_id
 from web import logs
 from web.app import create_app
 
@@ -59,6 +61,7 @@ def serve(*, host: str, port: int, workers: int, threads: int, config: Mapping[s
     """Serve until SIGTERM or SIGINT; ``config`` is that of ``create_app``. Raises CannotListen."""
     logs.configure()
     _require_address(host, port)
+    _warn_of_no_archive(Path(str(config["INDEX"])))
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
@@ -85,6 +88,14 @@ def _require_address(host: str, port: int) -> None:
         socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError as error:
         raise CannotListen(host, port, error) from error
+
+
+def _warn_of_no_archive(index_dir: Path) -> None:
+    """Say where there is no archive yet: pages answer 503 until there is one, and then without a restart."""
+    try:
+        serving_id(index_dir)
+    except IndexNotFound as error:
+        log.warning("nothing to serve yet", why=error.english)
 
 
 def _say_ready(arbiter: Arbiter) -> None:

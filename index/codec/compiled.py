@@ -67,19 +67,26 @@ def same_type_tuple(of: Any, count: int) -> Any:
 
 
 def _cache_folder() -> str:
-    """Return where compiled loops are kept: beside the code, or for this user where that cannot be written.
+    """Return where compiled loops are kept: beside the code, or with the user's caches.
 
-    Numba compiles a loop anew when the loop's own file has changed, but not when a loop that it calls has. So
-    the folder is named after the content of all files here.
+    Never where another user can write: what is kept there is run. Where neither can be written it is a folder
+    of this process, and every process compiles for itself. Numba compiles a loop anew when its own file has
+    changed, but not when a loop that it calls has; so the folder is named after the content of all files here.
     """
     here = Path(__file__).parent
     content = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
-    beside = here / "__pycache__"
-    if os.access(here, os.W_OK):
-        beside.mkdir(exist_ok=True)
-    writable = os.access(beside, os.W_OK)
-    base = beside if writable else Path(tempfile.gettempdir()) / f"kashaf-loops-{os.getuid()}"
-    return str(base / f"loops-{hashlib.sha256(content).hexdigest()[:16]}")
+    own = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kashaf"
+    base = next(filter(_can_be_written, (here / "__pycache__", own)), None)
+    return str((base or Path(tempfile.mkdtemp())) / f"loops-{hashlib.sha256(content).hexdigest()[:16]}")
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Say whether a folder is there, or could be made, and can be written."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 if not os.environ.get("NUMBA_CACHE_DIR"):

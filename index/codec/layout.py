@@ -57,7 +57,6 @@ KEYS = ("id", "also", "url")
 NUMBERS: Mapping[str, str] = {"day": "<i4", "last_day": "<i4", "instant": "<i8"}
 """The typed columns, with their NumPy types."""
 
-PAIR_FIELD_BITS = 2
 PAIR_TIMES_BITS = 10
 PAIR_LENGTH_BITS = 20
 MOST_PAIR_TIMES = (1 << PAIR_TIMES_BITS) - 1

@@ -110,7 +110,6 @@ class LevelWriter:
         arrays = {
             "terms.last": self._last.whole(),
             "codes": self._codes.times_of,
-            "codes.used": self._codes.used.astype(np.uint64),
             "blocks.first": self._first.whole(),
             "blocks.start": np.append(self._start.whole(), np.uint32(self._bytes)),
             "blocks.widths": self._widths.whole(),

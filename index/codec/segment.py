@@ -44,7 +44,6 @@ class Level:
             times_of=arrays[f"{name}.codes"],
             lengths=arrays["lengths"][layout.length_rows(self.spec)],
         )
-        self.codes_used: NDArray[np.uint64] = arrays[f"{name}.codes.used"]
         self.long: Numbers = arrays[f"{name}.long.term"]
         """The terms of more than one block, ascending; the rows of the next arrays."""
         self.long_counts: Numbers = arrays[f"{name}.long.documents"]
@@ -238,8 +237,3 @@ class Segment:
         """Each document's row of words."""
         rows = sum(self.lengths[field] for field in layout.LEVELS[layout.N].placed)
         return Sequences(self.arrays, np.asarray(rows, np.uint32))
-
-
-def blocks_of(count: int) -> int:
-    """Return how many blocks a term of so many postings has."""
-    return -(-count // BLOCK)

@@ -224,3 +224,14 @@ def test_an_address_that_cannot_be_had_is_said_at_once(served: Served) -> None:
         assert ended.stderr.startswith(f"Error: Cannot listen on {host}, port {served.port}: ")
         assert "--port" in ended.stderr
         assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_missing_archive_is_told_and_taken_up_once_it_is_there(tmp_path: Path) -> None:
+    server = Served(tmp_path / "archive.index")
+    try:
+        until(lambda: "serving" in server.log.read_text("utf-8"))
+        assert "kashaf reindex" in server.log.read_text("utf-8")
+        reindex([written(tmp_path / "one.jsonl", ONE)], server.index_dir)
+        assert until(lambda: server.get("/readyz"))["articles"] == 1
+    finally:
+        server.stop()
