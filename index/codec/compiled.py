@@ -71,7 +71,7 @@ def _cache_folder() -> str:
 
     Never where another user can write: what is kept there is run. Where neither can be written it is a folder
     of this process, and every process compiles for itself. Numba compiles a loop anew when its own file has
-    changed, but not when a loop that it calls has; so the folder is named after the content of all files here.
+    changed, not when a loop that it calls has; so the folder is named after the content of all files here.
     """
     here = Path(__file__).parent
     content = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
