@@ -52,7 +52,9 @@ TO_BYTES_2 = types.uint8[:, ::1]
 TO_NUMBERS = types.uint32[::1]
 TO_NUMBERS_2 = types.uint32[:, ::1]
 TO_PLACES = types.int64[::1]
+TO_PLACES_2 = types.int64[:, ::1]
 TO_FLOATS = types.float64[::1]
+TO_FLOATS_2 = types.float64[:, ::1]
 TO_TRUTHS = types.boolean[::1]
 
 

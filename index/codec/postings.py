@@ -136,9 +136,11 @@ def unpack_documents(level: Packed, block: int, count: int, documents: Numbers, 
     """Read the documents of a block of ``count`` postings, into places from ``at`` on."""
     bit = np.uint64(level.start[block]) * _8
     unpack(level.data, bit, np.uint64(level.widths[block, 0]), count, documents, at)
-    documents[at] = level.first[block]
+    document = level.first[block]
+    documents[at] = document
     for i in range(at + 1, at + count):
-        documents[i] += documents[i - 1] + np.uint32(1)
+        document += documents[i] + np.uint32(1)
+        documents[i] = document
 
 
 @compiled(void(PACKED, i8, i8, TO_NUMBERS, i8))

@@ -13,17 +13,15 @@ from index.article import Article
 from index.codec.layout import TITLE, WORD_FIELDS, E, N
 from index.document import decode
 from index.snapshot import Snapshot
+from search.engine.arrays import Arrays
 from search.engine.bm25 import idf
 from search.engine.columns import Columns
 from search.engine.face import Docs, Ranking, Request, Scores
-from search.engine.field_codes import FieldCodes
 from search.engine.finding import Finding
 from search.engine.lowering import lower, stems_query
-from search.engine.masks import Masks
 from search.engine.maxscore import MaxScore
 from search.engine.ordering import by_date
 from search.engine.ranker import Ranker
-from search.engine.scoring import Scoring
 from search.engine.terms import Terms, words_only
 from search.query.limits import Limits, TooManyTerms
 
@@ -35,15 +33,14 @@ class ArraysEngine:
         self._snapshot = snapshot
         self._limits = limits
         self._columns = Columns(snapshot)
-        self._codes = FieldCodes(snapshot)
 
     @cached_property
     def _terms(self) -> Terms:
         return Terms(self._snapshot, self._columns)
 
     @cached_property
-    def _maxscore(self) -> MaxScore:
-        return MaxScore(self._snapshot, self._terms)
+    def _arrays(self) -> Arrays:
+        return Arrays(self._snapshot, self._terms)
 
     @property
     def count(self) -> int:
@@ -68,9 +65,7 @@ class ArraysEngine:
         return self._ranker().best(query, limit)
 
     def _ranker(self) -> Ranker:
-        masks = Masks(self._snapshot, self._terms, self._columns, self._codes)
-        scoring = Scoring(self._snapshot, self._terms, masks)
-        return Ranker(self._columns, self._terms, masks, scoring, self._maxscore)
+        return Ranker(self._arrays, self._terms, self._columns)
 
     def similar(
         self, stems: Mapping[str, float], *, limit: int, without: Iterable[int] = ()
@@ -79,7 +74,7 @@ class ArraysEngine:
         allowed = self._columns.alive.copy()
         allowed[list(without)] = False
         terms = words_only(stems_query(dict(stems))) or []
-        docs, scores = self._maxscore.best(self._terms.weighted(terms), limit, allowed)
+        docs, scores = MaxScore(self._arrays).best(terms, limit, allowed)
         return list(zip(docs.tolist(), scores.tolist(), strict=True))
 
     def newest(self, limit: int) -> Docs:

@@ -15,8 +15,10 @@ from index.codec.compiled import (
     PLACES,
     PLACES_2,
     TO_FLOATS,
+    TO_FLOATS_2,
     TO_NUMBERS,
     TO_PLACES,
+    TO_PLACES_2,
     TO_TRUTHS,
     TRUTHS,
     Bytes,
@@ -24,6 +26,7 @@ from index.codec.compiled import (
     Numbers,
     Places,
     Truths,
+    b1,
     compiled,
     f8,
     i8,
@@ -42,6 +45,7 @@ from index.codec.layout import (
 from index.codec.packing import from_sevens, unpack
 from index.codec.postings import PACKED, Packed, positions_bit, unpack_code, unpack_codes, unpack_documents
 
+LEVEL_TUPLE = same_type_tuple(PACKED, len(LEVELS))
 _NO_DOCUMENT = np.uint32(0xFFFFFFFF)
 _NEARLY = 1 - 1e-12
 """The share of a sum of scores that is sure whatever the order of adding."""
@@ -52,24 +56,37 @@ _NO_BOUND = MOST_PAIR_TIMES
 _CANDIDATE_SHIFT = 32
 
 
-@compiled(void(PACKED, i8, i8, TRUTHS, TO_TRUTHS))
-def mark(level: Packed, block: int, count: int, wanted: Truths, mask: Truths) -> None:
-    """Mark the documents of a term in which it stands in a wanted field; ``wanted`` says so by code."""
+@compiled(b1(PACKED, u4, FLOATS))
+def _counts(level: Packed, code: np.uint32, boosts: Floats) -> bool:
+    """Return whether a posting is of a field in which its term counts."""
+    counts = False
+    for field in range(len(boosts)):
+        counts |= boosts[field] > 0.0 and level.times_of[code, field] > 0
+    return counts
+
+
+@compiled(void(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, TO_TRUTHS))
+def mark(levels: tuple[Packed, ...], lists: Places, asked: Places, boosts: Floats, mask: Truths) -> None:
+    """Mark the documents that have any of the asked terms in a field in which it counts."""
     documents = np.empty(BLOCK, np.uint32)
     codes = np.empty(BLOCK, np.uint32)
-    all_wanted = wanted.all()
-    for begin in range(0, count, BLOCK):
-        size = min(BLOCK, count - begin)
-        unpack_documents(level, block, size, documents, 0)
-        if all_wanted:
-            for i in range(size):
-                mask[documents[i]] = True
-        else:
-            unpack_codes(level, block, size, codes, 0)
-            for i in range(size):
-                if wanted[codes[i]]:
+    for number in range(len(asked)):
+        term = asked[number]
+        level, block, count = levels[lists[term, 0]], lists[term, 1], lists[term, 2]
+        # Every posting is of a field that is placed.
+        anywhere = boosts[number, : lists[term, 3]].all()
+        for begin in range(0, count, BLOCK):
+            size = min(BLOCK, count - begin)
+            unpack_documents(level, block, size, documents, 0)
+            if anywhere:
+                for i in range(size):
                     mask[documents[i]] = True
-        block += 1
+            else:
+                unpack_codes(level, block, size, codes, 0)
+                for i in range(size):
+                    if _counts(level, codes[i], boosts[number]):
+                        mask[documents[i]] = True
+            block += 1
 
 
 @compiled(f8(PACKED, u4, u4, FLOATS, f8, FLOATS))
@@ -90,15 +107,12 @@ def _score(
     return score
 
 
-@compiled(void(TO_FLOATS, TO_NUMBERS, f8, u4))
-def _take(scores: Floats, documents: Numbers, score: float, document: np.uint32) -> None:
-    """Put a document into a heap of the best in place of the worst, which is its first, unless it is worse.
+@compiled(void(TO_FLOATS, TO_NUMBERS, i8, f8, u4))
+def _sink(scores: Floats, documents: Numbers, at: int, score: float, document: np.uint32) -> None:
+    """Put a document into a heap of the best at a place or further down; the worst of all stands first.
 
     Of two that score the same, the one with the higher number is worse.
     """
-    if score < scores[0] or (score == scores[0] and document > documents[0]):
-        return
-    at = 0
     while True:
         child = 2 * at + 1
         if child >= len(scores):
@@ -118,6 +132,23 @@ def _take(scores: Floats, documents: Numbers, score: float, document: np.uint32)
     documents[at] = document
 
 
+@compiled(void(TO_FLOATS, TO_NUMBERS, f8, u4))
+def _take(scores: Floats, documents: Numbers, score: float, document: np.uint32) -> None:
+    """Put a document into a heap of the best in place of the worst, unless it is worse."""
+    if score > scores[0] or (score == scores[0] and document <= documents[0]):
+        _sink(scores, documents, 0, score, document)
+
+
+@compiled(void(TO_FLOATS, TO_NUMBERS, f8, u4))
+def _raise(scores: Floats, documents: Numbers, score: float, document: np.uint32) -> None:
+    """Put a document into a heap of the best, or with its new score in its place where it is there."""
+    at = 0
+    for place in range(len(documents)):
+        if documents[place] == document:
+            at = place
+    _sink(scores, documents, at, score, document)
+
+
 @compiled(void(TO_FLOATS, TO_NUMBERS))
 def _empty(best: Floats, best_documents: Numbers) -> None:
     """Make a heap of the best hold nobody: every place scores -1."""
@@ -125,7 +156,9 @@ def _empty(best: Floats, best_documents: Numbers) -> None:
     best_documents[:] = _NO_DOCUMENT
 
 
-@compiled(i8(PACKED, i8, i8, FLOATS, f8, FLOATS, TRUTHS, TO_FLOATS, TO_NUMBERS, i8, TO_FLOATS, TO_NUMBERS))
+@compiled(
+    i8(PACKED, i8, i8, FLOATS, f8, FLOATS, f8, f8, TRUTHS, TO_FLOATS, TO_NUMBERS, i8, TO_FLOATS, TO_NUMBERS)
+)
 def _add_scores(
     level: Packed,
     block: int,
@@ -133,6 +166,8 @@ def _add_scores(
     weights: Floats,
     flat: float,
     steep: Floats,
+    least: float,
+    left: float,
     allowed: Truths,
     scores: Floats,
     met: Numbers,
@@ -142,12 +177,13 @@ def _add_scores(
 ) -> int:
     """Add the scores of a term to those of its documents; return how many documents were met by now.
 
-    Documents whose score was zero are added to those ``met``, of which there are ``size``. Where ``allowed``
-    is not empty, others are passed over. The best of the term's documents, as far as added, fill a heap.
+    Documents whose score was zero are added to those ``met``, of which there are ``size``, unless even with
+    ``left``, the most that other terms can add, they score less than ``least`` or the worst of the best.
+    Where ``allowed`` is not empty, others are passed over. The heap of the best is kept.
     """
     documents = np.empty(BLOCK, np.uint32)
     codes = np.empty(BLOCK, np.uint32)
-    _empty(best, best_documents)
+    needed = max(least, best[0]) * _NEARLY - left
     for begin in range(0, count, BLOCK):
         here = min(BLOCK, count - begin)
         unpack_documents(level, block, here, documents, 0)
@@ -155,15 +191,22 @@ def _add_scores(
         for i in range(here):
             document = documents[i]
             if len(allowed) == 0 or allowed[document]:
-                score = _score(level, document, codes[i], weights, flat, steep)
-                if score > 0.0:
-                    before = scores[document]
-                    if before == 0.0:
-                        met[size] = document
-                        size += 1
-                    scores[document] = before + score
-                    if before + score > best[0]:
-                        _take(best, best_documents, before + score, document)
+                before = scores[document]
+                score = before + _score(level, document, codes[i], weights, flat, steep)
+                if before == 0.0:
+                    if score < needed or score == 0.0:
+                        continue
+                    met[size] = document
+                    size += 1
+                    scores[document] = score
+                    if score > best[0]:
+                        _sink(best, best_documents, 0, score, document)
+                        needed = max(least, best[0]) * _NEARLY - left
+                else:
+                    scores[document] = score
+                    if score > best[0]:
+                        _raise(best, best_documents, score, document)
+                        needed = max(least, best[0]) * _NEARLY - left
         block += 1
     return size
 
@@ -190,7 +233,7 @@ def _find(
     here = 0
     at = 0
     hits = 0
-    for number in range(size):
+    for number in range(size if count > 0 else 0):
         wanted = candidates[number]
         if block < last and level.first[block + 1] <= wanted:
             step = 1
@@ -243,6 +286,31 @@ def add_scores_of(
     for hit in range(hits):
         document = candidates[found[hit]]
         scores[document] += _score(level, document, codes[hit], weights, flat, steep)
+
+
+@compiled(void(LEVEL_TUPLE, PLACES_2, FLOATS_2, PLACES, FLOATS_2, i8, i8, f8, FLOATS_2, NUMBERS, TO_FLOATS))
+def add_scores_of_asked(
+    levels: tuple[Packed, ...],
+    lists: Places,
+    idf: Floats,
+    asked: Places,
+    boosts: Floats,
+    first: int,
+    end: int,
+    flat: float,
+    steep: Floats,
+    candidates: Numbers,
+    scores: Floats,
+) -> None:
+    """Add the scores of the asked terms from one place to another to those of ascending candidates."""
+    weights = np.empty(boosts.shape[1])
+    for number in range(first, end):
+        term = asked[number]
+        kind, block, count = lists[term, 0], lists[term, 1], lists[term, 2]
+        for field in range(len(weights)):
+            weights[field] = boosts[number, field] * idf[term, field]
+        size = len(candidates)
+        add_scores_of(levels[kind], block, count, weights, flat, steep[kind], candidates, size, scores)
 
 
 @compiled(void(NUMBERS, i8, i8, f8, FLOATS, TO_FLOATS))
@@ -315,12 +383,51 @@ def _keep_hopeful(met: Numbers, size: int, scores: Floats, least: float) -> int:
     return kept
 
 
+@compiled(void(PLACES_2, FLOATS_2, FLOATS_2, PLACES, FLOATS_2, TO_FLOATS_2, TO_PLACES_2, TO_FLOATS))
+def _put_shortest_first(
+    lists: Places,
+    most: Floats,
+    idf: Floats,
+    asked: Places,
+    boosts: Floats,
+    weights: Floats,
+    reads: Places,
+    left: Floats,
+) -> None:
+    """Write what is to be read: what is of one block first, then what can add most first.
+
+    A row of ``reads`` has a list's level, first block and count. ``left`` gets the most that a list and all
+    after it can add, and zero after the last.
+    """
+    for number in range(len(asked)):
+        term = asked[number]
+        own = 0.0
+        for field in range(idf.shape[1]):
+            own += boosts[number, field] * idf[term, field] * most[term, field]
+        short = lists[term, 2] <= BLOCK
+        at = number
+        while at > 0 and (left[at - 1] < own if short == (reads[at - 1, 2] <= BLOCK) else short):
+            left[at] = left[at - 1]
+            reads[at] = reads[at - 1]
+            weights[at] = weights[at - 1]
+            at -= 1
+        left[at] = own
+        reads[at] = lists[term]
+        for field in range(idf.shape[1]):
+            weights[at, field] = boosts[number, field] * idf[term, field]
+    left[len(asked)] = 0.0
+    for number in range(len(asked) - 1, -1, -1):
+        left[number] += left[number + 1]
+
+
 @compiled(
     i8(
-        same_type_tuple(PACKED, len(LEVELS)),
+        LEVEL_TUPLE,
         PLACES_2,
         FLOATS_2,
-        FLOATS,
+        FLOATS_2,
+        PLACES,
+        FLOATS_2,
         f8,
         FLOATS_2,
         f8,
@@ -334,8 +441,10 @@ def _keep_hopeful(met: Numbers, size: int, scores: Floats, least: float) -> int:
 def best_of_words(
     levels: tuple[Packed, ...],
     lists: Places,
-    weights: Floats,
-    left: Floats,
+    most: Floats,
+    idf: Floats,
+    asked: Places,
+    boosts: Floats,
     flat: float,
     steep: Floats,
     least: float,
@@ -345,17 +454,21 @@ def best_of_words(
     best: Floats,
     best_documents: Numbers,
 ) -> int:
-    """Find the best documents for any of some words, best first, and return how many there are.
+    """Find the best documents for any of some terms, best first, and return how many there are.
 
-    Those that score less than ``least`` may be left out.
-
-    A row of ``lists`` has a word's level, first block and count; ``left`` says the most that a document can
-    score by this word and those after it. ``scores`` are zero before and after.
+    Those that score less than ``least`` may be left out. ``lists``, ``most`` and ``idf`` are a table's, of
+    which terms are ``asked``, with ``boosts`` by field. ``scores`` are zero before and after.
     """
+    weights = np.empty(boosts.shape)
+    reads = np.empty((len(asked), lists.shape[1]), np.int64)
+    left = np.empty(len(asked) + 1)
+    _put_shortest_first(lists, most, idf, asked, boosts, weights, reads, left)
     size = 0
     at = 0
-    while at < len(lists) and left[at] >= least * _NEARLY:
-        kind, block, count = lists[at, 0], lists[at, 1], lists[at, 2]
+    in_order = False
+    _empty(best, best_documents)
+    while at < len(reads) and left[at] >= least * _NEARLY:
+        kind, block, count = reads[at, 0], reads[at, 1], reads[at, 2]
         size = _add_scores(
             levels[kind],
             block,
@@ -363,6 +476,8 @@ def best_of_words(
             weights[at],
             flat,
             steep[kind],
+            least,
+            left[at + 1],
             allowed,
             scores,
             met,
@@ -372,42 +487,121 @@ def best_of_words(
         )
         at += 1
         least = max(least, best[0])
-    if at < len(lists):
+    while at < len(reads):
         size = _keep_hopeful(met, size, scores, (least - left[at]) * _NEARLY)
-        met[:size].sort()
-    while at < len(lists):
-        kind, block, count = lists[at, 0], lists[at, 1], lists[at, 2]
+        kind, block, count = reads[at, 0], reads[at, 1], reads[at, 2]
         if size * _READ_ANYWAY > count:
             _add_to_scored(levels[kind], block, count, weights[at], flat, steep[kind], scores)
         else:
+            if not in_order:
+                met[:size].sort()
+                in_order = True
             add_scores_of(levels[kind], block, count, weights[at], flat, steep[kind], met, size, scores)
         at += 1
-        if at < len(lists):
+        if at < len(reads):
             _take_all(met, size, scores, best, best_documents)
             least = max(least, best[0])
-            size = _keep_hopeful(met, size, scores, (least - left[at]) * _NEARLY)
     _take_all(met, size, scores, best, best_documents)
     for i in range(size):
         scores[met[i]] = 0.0
     return _put_in_order(best, best_documents)
 
 
-@compiled(TO_NUMBERS(PACKED, i8, i8, NUMBERS, TRUTHS))
-def having(level: Packed, block: int, count: int, candidates: Numbers, wanted: Truths) -> Numbers:
-    """Return those of ascending candidates that have a term in a wanted field; ``wanted`` says so by code."""
+@compiled(i8(PLACES_2, PLACES, i8, i8))
+def _postings(lists: Places, asked: Places, first: int, end: int) -> int:
+    """Return how many postings the asked terms from one place to another have."""
+    count = 0
+    for number in range(first, end):
+        count += lists[asked[number], 2]
+    return count
+
+
+@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, i8, i8))
+def _with_any(
+    levels: tuple[Packed, ...], lists: Places, asked: Places, boosts: Floats, first: int, end: int
+) -> Numbers:
+    """Return, ascending, the documents that have any of the asked terms from one place to another."""
+    found = np.empty(_postings(lists, asked, first, end), np.uint32)
+    documents = np.empty(BLOCK, np.uint32)
+    codes = np.empty(BLOCK, np.uint32)
+    size = 0
+    for number in range(first, end):
+        term = asked[number]
+        level, block, count = levels[lists[term, 0]], lists[term, 1], lists[term, 2]
+        for begin in range(0, count, BLOCK):
+            here = min(BLOCK, count - begin)
+            unpack_documents(level, block, here, documents, 0)
+            unpack_codes(level, block, here, codes, 0)
+            for i in range(here):
+                if _counts(level, codes[i], boosts[number]):
+                    found[size] = documents[i]
+                    size += 1
+            block += 1
+    if end - first == 1:
+        return found[:size]
+    found[:size].sort()
+    kept = 0
+    for i in range(size):
+        if i == 0 or found[i] != found[i - 1]:
+            found[kept] = found[i]
+            kept += 1
+    return found[:kept]
+
+
+@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, i8, i8, NUMBERS))
+def _having_any(
+    levels: tuple[Packed, ...],
+    lists: Places,
+    asked: Places,
+    boosts: Floats,
+    first: int,
+    end: int,
+    candidates: Numbers,
+) -> Numbers:
+    """Return those of ascending candidates that have any of the asked terms from one place to another."""
     size = len(candidates)
+    has = np.zeros(size, np.bool_)
     codes = np.empty(size, np.uint32)
     found = np.empty(size, np.uint32)
     blocks = np.empty(size, np.int64)
     places = np.empty(size, np.int64)
-    hits = _find(level, block, count, candidates, size, codes, found, blocks, places)
-    kept = np.empty(hits, np.uint32)
-    number = 0
-    for hit in range(hits):
-        if wanted[codes[hit]]:
-            kept[number] = candidates[found[hit]]
-            number += 1
-    return kept[:number]
+    for number in range(first, end):
+        term = asked[number]
+        level, block, count = levels[lists[term, 0]], lists[term, 1], lists[term, 2]
+        hits = _find(level, block, count, candidates, size, codes, found, blocks, places)
+        for hit in range(hits):
+            if _counts(level, codes[hit], boosts[number]):
+                has[found[hit]] = True
+    kept = np.empty(size, np.uint32)
+    written = 0
+    for i in range(size):
+        if has[i]:
+            kept[written] = candidates[i]
+            written += 1
+    return kept[:written]
+
+
+@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, PLACES, i8, i8))
+def _with_all(
+    levels: tuple[Packed, ...],
+    lists: Places,
+    asked: Places,
+    boosts: Floats,
+    starts: Places,
+    first: int,
+    end: int,
+) -> Numbers:
+    """Return, ascending, the documents that have a term of every group from one to another."""
+    rarest = first
+    for group in range(first + 1, end):
+        here = _postings(lists, asked, starts[group], starts[group + 1])
+        if here < _postings(lists, asked, starts[rarest], starts[rarest + 1]):
+            rarest = group
+    found = _with_any(levels, lists, asked, boosts, starts[rarest], starts[rarest + 1])
+    for group in range(first, end):
+        if group != rarest:
+            found = _having_any(levels, lists, asked, boosts, starts[group], starts[group + 1], found)
+    return found
 
 
 @compiled(TO_PLACES(PACKED, i8, i8, NUMBERS, i8, i8, i8))
@@ -481,6 +675,115 @@ def both(some: Places, others: Places) -> Places:
             i += 1
             j += 1
     return out[:written]
+
+
+@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, PLACES, i8, i8, i8, NUMBERS))
+def _in_a_row(
+    levels: tuple[Packed, ...],
+    lists: Places,
+    asked: Places,
+    starts: Places,
+    first: int,
+    end: int,
+    field: int,
+    candidates: Numbers,
+) -> Numbers:
+    """Return those of ascending candidates in which a field has a term of each group, one after the other."""
+    rows = np.empty(0, np.int64)
+    for group in range(first, end):
+        if group > first and len(rows) == 0:
+            break
+        own = np.empty(0, np.int64)
+        for number in range(starts[group], starts[group + 1]):
+            term = asked[number]
+            level, block, count = levels[lists[term, 0]], lists[term, 1], lists[term, 2]
+            more = row_starts(level, block, count, candidates, field, lists[term, 3], group - first)
+            own = more if len(own) == 0 else np.concatenate((own, more))
+        if starts[group + 1] - starts[group] > 1:
+            own.sort()
+        rows = own if group == first else both(rows, own)
+    kept = np.empty(len(rows), np.uint32)
+    written = 0
+    for row in rows:
+        document = candidates[row >> _CANDIDATE_SHIFT]
+        if written == 0 or kept[written - 1] != document:
+            kept[written] = document
+            written += 1
+    return kept[:written]
+
+
+@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, PLACES, PLACES))
+def of_conjunction(
+    levels: tuple[Packed, ...],
+    lists: Places,
+    asked: Places,
+    boosts: Floats,
+    starts: Places,
+    conjunction: Places,
+) -> Numbers:
+    """Return, ascending, the documents that a conjunction is true of."""
+    first, end, field = conjunction[0], conjunction[1], conjunction[2]
+    found = _with_all(levels, lists, asked, boosts, starts, first, end)
+    if field < 0 or len(found) == 0:
+        return found
+    return _in_a_row(levels, lists, asked, starts, first, end, field, found)
+
+
+@compiled(
+    i8(
+        LEVEL_TUPLE,
+        PLACES_2,
+        FLOATS_2,
+        PLACES,
+        FLOATS_2,
+        PLACES,
+        PLACES_2,
+        f8,
+        FLOATS_2,
+        TRUTHS,
+        TO_FLOATS,
+        TO_NUMBERS,
+        TO_FLOATS,
+        TO_NUMBERS,
+    )
+)
+def best_of_conjunctions(
+    levels: tuple[Packed, ...],
+    lists: Places,
+    idf: Floats,
+    asked: Places,
+    boosts: Floats,
+    starts: Places,
+    conjunctions: Places,
+    flat: float,
+    steep: Floats,
+    allowed: Truths,
+    scores: Floats,
+    met: Numbers,
+    best: Floats,
+    best_documents: Numbers,
+) -> int:
+    """Find the best documents for any of some conjunctions, best first, and return how many there are.
+
+    A document scores what the words of each conjunction score that is true of it. ``lists`` and ``idf`` are a
+    table's, of which terms are ``asked``, with ``boosts`` by field. ``scores`` are zero before and after.
+    """
+    size = 0
+    for number in range(len(conjunctions)):
+        conjunction = conjunctions[number]
+        found = of_conjunction(levels, lists, asked, boosts, starts, conjunction)
+        if len(allowed) > 0:
+            found = found[allowed[found]]
+        for document in found:
+            if scores[document] == 0.0:
+                met[size] = document
+                size += 1
+        first, end = starts[conjunction[0]], starts[conjunction[1]]
+        add_scores_of_asked(levels, lists, idf, asked, boosts, first, end, flat, steep, found, scores)
+    _take_all(met, size, scores, best, best_documents)
+    for i in range(size):
+        scores[met[i]] = 0.0
+    return _put_in_order(best, best_documents)
 
 
 @compiled(void(BYTES, PLACES, PLACES, PLACES, NUMBERS, NUMBERS, NUMBERS, i8, TO_TRUTHS))

@@ -1,6 +1,6 @@
 """Which documents match a query: the closed list of Whoosh's query classes over whole arrays of truth."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,24 +19,22 @@ from whoosh.query.spans import SpanNear2
 
 from index import schema
 from index.codec.layout import WORD_FIELDS
-from index.snapshot import Snapshot
 from search.engine import kernels
+from search.engine.arrays import Arrays
 from search.engine.columns import Columns, Mask
-from search.engine.field_codes import FieldCodes
+from search.engine.conjunctions import Conjunctions, conjunctions_of
 from search.engine.near import Near
-from search.engine.places import Places
-from search.engine.terms import Terms, by_term, words_only
+from search.engine.nearness import Nearness
+from search.engine.terms import Terms, words_only
 
 
 class Masks:
     """Tells what matches, each query object once. Deleted documents are among what matches."""
 
-    def __init__(self, snapshot: Snapshot, terms: Terms, columns: Columns, codes: FieldCodes) -> None:
-        self._snapshot = snapshot
-        self._terms = terms
+    def __init__(self, arrays: Arrays, terms: Terms, columns: Columns) -> None:
+        self._arrays = arrays
         self._columns = columns
-        self._codes = codes
-        self._places = Places(snapshot, terms, codes)
+        self._conjunctions = Conjunctions(arrays)
         self._done: dict[int, tuple[Query, Mask]] = {}
         self._by_class: dict[type[Query], Callable[[Any], Mask]] = {
             Term: self._term,
@@ -47,8 +45,8 @@ class Masks:
             ConstantScoreQuery: lambda query: self.of(query.child),
             NumericRange: self._range,
             Every: lambda _: np.ones(columns.count, bool),
-            SpanNear2: self._row,
-            Near: self._near,
+            SpanNear2: self._conjunction,
+            Near: Nearness(arrays, terms, self._conjunctions).of,
         }
 
     def of(self, query: Query) -> Mask:
@@ -71,8 +69,10 @@ class Masks:
             found |= self.of(inner)
         return found
 
-    def _and(self, queries: Iterable[Query]) -> Mask:
-        first, *others = queries
+    def _and(self, query: And) -> Mask:
+        if all(words_only(inner) is not None for inner in query):
+            return self._conjunction(query)
+        first, *others = query
         found = self.of(first).copy()
         for inner in others:
             found &= self.of(inner)
@@ -80,24 +80,23 @@ class Masks:
 
     def _words(self, terms: Sequence[Term]) -> Mask:
         found = np.zeros(self._columns.count, bool)
-        for (level, text), boosts in by_term(terms).items():
-            fields = tuple(sorted({place for place, _ in boosts}))
-            for listed in self._terms.of(level, text).of_parts:
-                numbers = self._snapshot.parts[listed.part].numbers
-                wanted = self._codes(listed.part, level, fields)
-                mask = found[numbers.start : numbers.stop]
-                kernels.mark(listed.level.packed, listed.block, listed.count, wanted, mask)
+        if not terms:
+            return found
+        table = self._arrays.table()
+        asked, boosts = table.asked(terms)
+        for place, part in enumerate(self._arrays.snapshot.parts):
+            mask = found[part.numbers.start : part.numbers.stop]
+            kernels.mark(self._arrays.levels[place], table.lists[place], asked, boosts, mask)
+        return found
+
+    def _conjunction(self, query: And | SpanNear2) -> Mask:
+        found = np.zeros(self._columns.count, bool)
+        for one in conjunctions_of(query) or ():
+            for place, documents in enumerate(self._conjunctions.of_parts(one)):
+                numbers = self._arrays.snapshot.parts[place].numbers
+                found[numbers.start : numbers.stop][documents] = True
         return found
 
     def _range(self, query: NumericRange) -> Mask:
         days = self._columns.last_days if query.fieldname == schema.LAST_DAY else self._columns.days
         return np.asarray((days >= query.start) & (days <= query.end))
-
-    def _row(self, query: SpanNear2) -> Mask:
-        level, field = WORD_FIELDS[query.qs[0][0].fieldname]
-        return self._places.in_a_row(level, field, [[term.text for term in slot] for slot in query.qs])
-
-    def _near(self, query: Near) -> Mask:
-        level, field = WORD_FIELDS[query.fieldname]
-        needed = dict(zip(query.words, query.needed, strict=True))
-        return self._places.near(level, field, needed, query.width)

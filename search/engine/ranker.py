@@ -1,11 +1,11 @@
 """The best documents for a query of the closed list, by the quickest exact way."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from whoosh.query import Query, Require
 
+from search.engine.arrays import Arrays
 from search.engine.columns import Columns, Mask
+from search.engine.conjunctions import Conjunctions, conjunctions_of
 from search.engine.face import Docs, Scores
 from search.engine.masks import Masks
 from search.engine.maxscore import MaxScore
@@ -17,28 +17,33 @@ _FEW = 2_000
 """Documents up to which it is quicker to score each than to look for the best."""
 
 
-@dataclass(frozen=True, slots=True)
 class Ranker:
     """Ranks the documents of one snapshot for one question."""
 
-    columns: Columns
-    terms: Terms
-    masks: Masks
-    scoring: Scoring
-    maxscore: MaxScore
+    def __init__(self, arrays: Arrays, terms: Terms, columns: Columns) -> None:
+        self.masks = Masks(arrays, terms, columns)
+        self.scoring = Scoring(arrays, self.masks)
+        self._columns = columns
+        self._conjunctions = Conjunctions(arrays)
+        self._maxscore = MaxScore(arrays)
 
     def best(self, query: Query, limit: int | None) -> tuple[Docs, Scores]:
         """Return the best documents that match, best first, and their scores; nothing is counted."""
-        terms = words_only(query)
-        if terms is not None and limit is not None:
-            allowed = self.columns.alive if self.columns.articles < self.columns.count else None
-            return self.maxscore.best(self.terms.weighted(terms), limit, allowed)
-        return self.best_among(self.masks.of(query) & self.columns.alive, query, limit)
+        columns = self._columns
+        if limit is not None:
+            allowed = columns.alive if columns.articles < columns.count else None
+            terms = words_only(query)
+            if terms is not None:
+                return self._maxscore.best(terms, limit, allowed)
+            conjunctions = conjunctions_of(query)
+            if conjunctions is not None:
+                return self._conjunctions.best(conjunctions, limit, allowed)
+        return self.best_among(self.masks.of(query) & columns.alive, query, limit)
 
     def best_among(self, found: Mask, query: Query, limit: int | None) -> tuple[Docs, Scores]:
         """Return the best of documents that are known to match, best first, and their scores."""
         terms = words_only(query.a if isinstance(query, Require) else query)
         if terms is not None and limit is not None and np.count_nonzero(found) > _FEW:
-            return self.maxscore.best(self.terms.weighted(terms), limit, found)
+            return self._maxscore.best(terms, limit, found)
         docs = np.flatnonzero(found)
         return by_score(docs, self.scoring.of(query, docs), limit)

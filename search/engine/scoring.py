@@ -11,20 +11,21 @@ from whoosh.query.spans import SpanNear2
 from index.codec.compiled import Numbers
 from index.snapshot import Snapshot
 from search.engine import kernels
+from search.engine.arrays import Arrays
 from search.engine.bm25 import FLAT
 from search.engine.columns import Mask
 from search.engine.face import Docs, Scores
 from search.engine.masks import Masks
 from search.engine.near import Near
-from search.engine.terms import Terms, words_only
+from search.engine.terms import words_only
 
 
 class Scoring:
     """Scores documents, given ascending, by the words of a query that they have."""
 
-    def __init__(self, snapshot: Snapshot, terms: Terms, masks: Masks) -> None:
-        self._snapshot = snapshot
-        self._terms = terms
+    def __init__(self, arrays: Arrays, masks: Masks) -> None:
+        self._arrays = arrays
+        self._snapshot = arrays.snapshot
         self._masks = masks
 
     def of(self, query: Query, docs: Docs) -> Scores:
@@ -61,22 +62,24 @@ class Scoring:
             self._add(query, chosen, scores)
 
     def _add_words(self, terms: Sequence[Term], chosen: "Chosen", scores: Scores) -> None:
-        for word in self._terms.weighted(terms):
-            weights, steep = np.array(word.weights), self._terms.steep(word.level)
-            for listed in word.lists.of_parts:
-                numbers = self._snapshot.parts[listed.part].numbers
-                own = chosen.of_parts[listed.part]
-                kernels.add_scores_of(
-                    listed.level.packed,
-                    listed.block,
-                    listed.count,
-                    weights,
-                    FLAT,
-                    steep,
-                    own,
-                    len(own),
-                    scores[numbers.start : numbers.stop],
-                )
+        if not terms:
+            return
+        table = self._arrays.table()
+        asked, boosts = table.asked(terms)
+        for place, part in enumerate(self._snapshot.parts):
+            kernels.add_scores_of_asked(
+                self._arrays.levels[place],
+                table.lists[place],
+                table.idf,
+                asked,
+                boosts,
+                0,
+                len(asked),
+                FLAT,
+                self._arrays.steep,
+                chosen.of_parts[place],
+                scores[part.numbers.start : part.numbers.stop],
+            )
 
 
 class Chosen:

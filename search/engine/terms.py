@@ -1,6 +1,5 @@
 """The terms of a question as an archive has them: where their postings are, and how much each weighs."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -16,6 +15,9 @@ from search.engine import kernels
 from search.engine.bm25 import FLAT, idf, steepness
 from search.engine.columns import Columns
 
+LEVEL_NUMBER = {level: number for number, level in enumerate(LEVELS)}
+MOST_FIELDS = max(len(spec.fields) for spec in LEVELS.values())
+"""How many fields the level with most of them has."""
 _KEPT = 20_000
 """How many terms stay known; each takes about a kilobyte."""
 
@@ -51,26 +53,17 @@ class Lists:
         return bool(self.of_parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighted:
-    """A term on a level where it stands, and what it counts in each field."""
-
-    level: str
-    lists: Lists
-    weights: tuple[float, ...]
-
-
 class Terms:
     """The terms of a snapshot, those asked for last kept; several threads may ask."""
 
     def __init__(self, snapshot: Snapshot, columns: Columns) -> None:
         self._snapshot = snapshot
         self._count = columns.count
-        self._steep = {
-            level: np.array([steepness(columns.averages[field]) for field in spec.fields])
-            for level, spec in LEVELS.items()
-        }
-
+        self.steep: Floats = np.zeros((len(LEVELS), MOST_FIELDS))
+        """By level and field, what is added to a frequency for each word of the text's length."""
+        for level, spec in LEVELS.items():
+            averages = [columns.averages[field] for field in spec.fields]
+            self.steep[LEVEL_NUMBER[level], : len(averages)] = [*map(steepness, averages)]
         self._known = lru_cache(_KEPT)(self._look_up)
 
     def of(self, level: str, text: str) -> Lists:
@@ -81,21 +74,6 @@ class Terms:
         """Return in how many documents a field of words has a term."""
         level, name = WORD_FIELDS[field]
         return self.of(level, text).by_field[LEVELS[level].fields.index(name)]
-
-    def steep(self, level: str) -> Floats:
-        """Return, by field of a level, what is added to a frequency for each word of the text's length."""
-        return self._steep[level]
-
-    def weighted(self, terms: Iterable[Term]) -> list[Weighted]:
-        """Return the terms of a query, each once, with their boosts times their idf by field, summed."""
-        found = []
-        for (level, text), boosts in by_term(terms).items():
-            lists = self.of(level, text)
-            weights = [0.0] * len(lists.idf)
-            for place, boost in boosts:
-                weights[place] += boost * lists.idf[place]
-            found.append(Weighted(level, lists, tuple(weights)))
-        return found
 
     def _look_up(self, level: str, text: str) -> Lists:
         listed = []
@@ -115,7 +93,7 @@ class Terms:
             return (1.0,) * len(level.spec.fields)
         most = np.zeros(len(level.spec.fields))
         begin, end = int(level.long_pairs_start[row]), int(level.long_pairs_start[row + 1])
-        kernels.shares(level.long_pairs, begin, end, FLAT, self._steep[level.name], most)
+        kernels.shares(level.long_pairs, begin, end, FLAT, self.steep[LEVEL_NUMBER[level.name]], most)
         return tuple(most.tolist())
 
 
@@ -131,14 +109,4 @@ def words_only(query: Query) -> list[Term] | None:
         if terms is None:
             return None
         found += terms
-    return found
-
-
-def by_term(terms: Iterable[Term]) -> dict[Key, list[tuple[int, float]]]:
-    """Return, for each term on its level, the fields in which it is looked for, with their boosts."""
-    found: dict[Key, list[tuple[int, float]]] = {}
-    for term in terms:
-        level, field = WORD_FIELDS[term.fieldname]
-        place = LEVELS[level].fields.index(field)
-        found.setdefault((level, term.text), []).append((place, term.boost))
     return found

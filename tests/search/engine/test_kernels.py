@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh.query import Or, Term
+from whoosh.query import And, Or, Query, Term
+from whoosh.query.spans import SpanNear2
 
 from index.article import Article
 from index.codec.layout import BLOCK
@@ -16,13 +17,15 @@ from index.codec.segment_writer import SegmentWriter
 from index.codec.vocabulary import Vocabulary
 from index.snapshot import Part, Snapshot
 from search.engine import kernels
+from search.engine.arrays import Arrays
 from search.engine.bm25 import FLAT
 from search.engine.columns import Columns
-from search.engine.field_codes import FieldCodes
+from search.engine.conjunctions import Conjunctions, conjunctions_of
 from search.engine.masks import Masks
 from search.engine.maxscore import MaxScore
-from search.engine.places import Places
+from search.engine.near import Near
 from search.engine.scoring import Scoring
+from search.engine.table import Table
 from search.engine.terms import Terms
 from search.rows import in_a_row, near
 
@@ -58,11 +61,11 @@ class World:
         self.snapshot = Snapshot(parts)
         columns = Columns(self.snapshot)
         self.terms = Terms(self.snapshot, columns)
-        codes = FieldCodes(self.snapshot)
-        self.masks = Masks(self.snapshot, self.terms, columns, codes)
-        self.scoring = Scoring(self.snapshot, self.terms, self.masks)
-        self.maxscore = MaxScore(self.snapshot, self.terms)
-        self.places = Places(self.snapshot, self.terms, codes)
+        self.arrays = Arrays(self.snapshot, self.terms)
+        self.masks = Masks(self.arrays, self.terms, columns)
+        self.scoring = Scoring(self.arrays, self.masks)
+        self.maxscore = MaxScore(self.arrays)
+        self.conjunctions = Conjunctions(self.arrays)
 
     @property
     def level(self) -> Level:
@@ -92,7 +95,7 @@ def test_the_best_are_the_best_of_all(world: World, cut: World, words, limit, da
     for archive in (world, cut):
         allowed = np.arange(COUNT) % step == 0 if step > 1 else None
         terms = query_of(words)
-        docs, scores = archive.maxscore.best(archive.terms.weighted(terms), limit, allowed)
+        docs, scores = archive.maxscore.best(terms, limit, allowed)
         found = np.flatnonzero(archive.masks.of(Or(terms)) & (True if allowed is None else allowed))
         whole = archive.scoring.of(Or(terms), found)
         order = np.lexsort((found, -np.round(whole, 9)))[:limit]
@@ -102,10 +105,55 @@ def test_the_best_are_the_best_of_all(world: World, cut: World, words, limit, da
             assert docs.tolist() == found[order].tolist()
 
 
+def _rows(words: list[str]) -> Query:
+    """Return the query of words in a row, in the title or the body."""
+    return Or([SpanNear2([Or([Term(field, word)]) for word in words]) for field in ("title_n", "body_n")])
+
+
+def _has_all(article: Article, words: list[str]) -> bool:
+    return set(words) <= {*article.title.split(), *article.body.split()}
+
+
+def _has_row(article: Article, words: list[str]) -> bool:
+    return any(f" {' '.join(words)} " in f" {text} " for text in (article.title, article.body))
+
+
+@given(
+    words=st.lists(st.sampled_from(WORDS[:9]), min_size=1, max_size=3),
+    limit=st.integers(1, 40),
+    data=st.data(),
+)
+def test_the_best_with_all_or_in_a_row_are_the_best_of_all(
+    world: World, cut: World, words, limit, data
+) -> None:
+    step = data.draw(st.sampled_from([1, 2, 7]))
+    all_of_them = And([Or(query_of([word])) for word in words])
+    for archive in (world, cut):
+        allowed = np.arange(COUNT) % step == 0 if step > 1 else None
+        for query, has in ((all_of_them, _has_all), (_rows(words), _has_row)):
+            docs, scores = archive.conjunctions.best(conjunctions_of(query) or [], limit, allowed)
+            found = [n for n, article in enumerate(archive.articles) if n % step == 0 and has(article, words)]
+            whole = archive.scoring.of(query, np.array(found, np.int64))
+            assert scores == pytest.approx(np.sort(whole)[::-1][:limit])
+            assert len(docs) == min(limit, len(found))
+            assert archive.scoring.of(query, np.sort(docs)) == pytest.approx(scores[np.argsort(docs)])
+
+
+def test_a_table_outgrows_its_first_room(world: World) -> None:
+    """Rows stay what they were when the arrays are replaced by longer ones."""
+    table = Table(world.terms, 1)
+    before = table.asked(query_of(WORDS))
+    rows, idf = table.lists[0][before[0]].copy(), table.idf[before[0]].copy()
+    table.asked([Term("body_n", f"x{number}") for number in range(3 * len(table.idf))])
+    after = table.asked(query_of(WORDS))
+    assert after[0].tolist() == before[0].tolist()
+    assert table.lists[0][after[0]].tolist() == rows.tolist()
+    assert table.idf[after[0]].tolist() == idf.tolist()
+
+
 def test_the_best_leave_no_score_behind(world: World) -> None:
-    weighted = world.terms.weighted(query_of(WORDS[:3]))
-    first = world.maxscore.best(weighted, 5)
-    again = world.maxscore.best(weighted, 5)
+    first = world.maxscore.best(query_of(WORDS[:3]), 5)
+    again = world.maxscore.best(query_of(WORDS[:3]), 5)
     assert first[1].tolist() == again[1].tolist()
 
 
@@ -113,17 +161,14 @@ def test_most_documents_are_passed_over(world: World) -> None:
     """Rare words and a common one: documents that have the common one alone are never among the best."""
     lists = {word: world.terms.of("n", word).of_parts[0].count for word in WORDS}
     common, *_, rare = sorted(WORDS, key=lambda word: -lists[word])
-    docs, _ = world.maxscore.best(world.terms.weighted(query_of([common, rare])), 3)
+    docs, _ = world.maxscore.best(query_of([common, rare]), 3)
     assert lists[common] > 5 * BLOCK
     assert all(rare in f"{world.articles[doc].title} {world.articles[doc].body}".split() for doc in docs)
 
 
 @given(word=st.sampled_from(WORDS), fields=st.sampled_from([(0,), (1,), (0, 1)]))
 def test_marks_are_the_documents_of_the_fields(world: World, word: str, fields: tuple[int, ...]) -> None:
-    (listed,) = world.terms.of("n", word).of_parts
-    mask = np.zeros(COUNT, bool)
-    wanted = (listed.level.packed.times_of[:, fields] > 0).any(axis=1)
-    kernels.mark(listed.level.packed, listed.block, listed.count, wanted, mask)
+    mask = world.masks.of(Or([Term(("title_n", "body_n")[field], word) for field in fields]))
     texts = [[one.title, one.body] for one in world.articles]
     assert mask.tolist() == [any(word in text[field].split() for field in fields) for text in texts]
 
@@ -153,7 +198,8 @@ def test_scores_of_candidates_are_those_of_the_formula(world: World, word: str, 
 )
 def test_rows_are_found_where_they_are(world: World, cut: World, rows, field) -> None:
     for archive in (world, cut):
-        found = archive.places.in_a_row("n", field, rows)
+        terms = [[Term(f"{field}_n", word) for word in slot] for slot in rows]
+        found = archive.masks.of(SpanNear2([Or(slot) for slot in terms]))
         for doc, article in enumerate(archive.articles):
             text = getattr(article, field).split()
             slots = [[n for n, word in enumerate(text) if word in slot] for slot in rows]
@@ -167,7 +213,8 @@ def test_rows_are_found_where_they_are(world: World, cut: World, rows, field) ->
 )
 def test_nearness_is_found_where_it_is(world: World, needed, more, field) -> None:
     width = sum(needed.values()) + more
-    found = world.places.near("n", field, needed, width)
+    words = [word for word, times in needed.items() for _ in range(times)]
+    found = world.masks.of(Near(f"{field}_n", words, more))
     for doc, article in enumerate(world.articles):
         text = getattr(article, field).split()
         positions = [[n for n, one in enumerate(text) if one == word] for word in needed]

@@ -1,0 +1,140 @@
+"""Documents that have all of some words, or words in a row: the rarest leads, others are looked up in it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from whoosh.query import And, Or, Query, Term
+from whoosh.query.spans import SpanNear2
+
+from index.codec.compiled import Floats, Numbers, Places, Truths
+from index.codec.layout import LEVELS, WORD_FIELDS
+from search.engine import kernels
+from search.engine.arrays import Arrays
+from search.engine.bm25 import FLAT
+from search.engine.columns import Mask
+from search.engine.face import Docs, Scores
+from search.engine.table import Table
+from search.engine.terms import MOST_FIELDS, words_only
+
+_ANYWHERE = -1
+"""The field of words that need not stand in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunction:
+    """Groups of words: of each a document has some word, and where a field is named, in a row in it."""
+
+    groups: Sequence[Sequence[Term]]
+    field: int = _ANYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Some conjunctions as loops read them."""
+
+    numbers: Places
+    boosts: Floats
+    starts: Places
+    """Where the terms of each group begin."""
+    conjunctions: Places
+    """Of each: its first group and the one after its last, and its field."""
+
+    @classmethod
+    def of(cls, conjunctions: Sequence[Conjunction], table: Table) -> "_Asked":
+        numbers: list[int] = []
+        boosts: list[list[float]] = []
+        starts = [0]
+        rows = []
+        for conjunction in conjunctions:
+            first = len(starts) - 1
+            for terms in conjunction.groups:
+                asked = table.boosts(terms)
+                numbers += asked
+                boosts += asked.values()
+                starts.append(len(numbers))
+            rows.append((first, len(starts) - 1, conjunction.field))
+        return cls(
+            np.array(numbers, np.int64),
+            np.array(boosts).reshape(-1, MOST_FIELDS),
+            np.array(starts),
+            np.array(rows),
+        )
+
+
+def conjunctions_of(query: Query) -> list[Conjunction] | None:
+    """Return the conjunctions of which a query wants any, or None for a query of another kind."""
+    terms = words_only(query)
+    if terms is not None:
+        return [Conjunction([terms])] if terms else []
+    match query:
+        case And():
+            groups = _groups(query)
+            return None if groups is None else [Conjunction(groups)]
+        case SpanNear2():
+            groups = _groups(query.qs)
+            return None if groups is None else [Conjunction(groups, _field(groups[0][0]))]
+        case Or():
+            found = [conjunctions_of(one) for one in query]
+            return None if None in found else [one for some in found for one in some or ()]
+    return None
+
+
+def _groups(queries: Iterable[Query]) -> list[list[Term]] | None:
+    """Return the words of each query, or None where one is no word or choice of words."""
+    groups = [words_only(one) for one in queries]
+    return None if None in groups else [group or [] for group in groups]
+
+
+def _field(term: Term) -> int:
+    level, field = WORD_FIELDS[term.fieldname]
+    return LEVELS[level].fields.index(field)
+
+
+class Conjunctions:
+    """Finds and ranks a snapshot's documents by conjunctions; several threads may ask."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+
+    def best(
+        self, conjunctions: Sequence[Conjunction], limit: int, allowed: Mask | None = None
+    ) -> tuple[Docs, Scores]:
+        """Return the best documents for any of the conjunctions, as ``MaxScore.best`` does for words."""
+        arrays = self._arrays
+        table = arrays.table()
+        asked = _Asked.of(conjunctions, table)
+
+        def find(place: int, _: float, own: Truths, best: Floats, documents: Numbers) -> int:
+            return kernels.best_of_conjunctions(
+                arrays.levels[place],
+                table.lists[place],
+                table.idf,
+                asked.numbers,
+                asked.boosts,
+                asked.starts,
+                asked.conjunctions,
+                FLAT,
+                arrays.steep,
+                own,
+                *arrays.room(place),
+                best,
+                documents,
+            )
+
+        return arrays.best(find, limit if conjunctions else 0, allowed)
+
+    def of_parts(self, conjunction: Conjunction) -> Iterator[Numbers]:
+        """Yield the documents of each part that a conjunction is true of, ascending, as numbered there."""
+        arrays = self._arrays
+        table = arrays.table()
+        asked = _Asked.of([conjunction], table)
+        for place in range(len(arrays.snapshot.parts)):
+            yield kernels.of_conjunction(
+                arrays.levels[place],
+                table.lists[place],
+                asked.numbers,
+                asked.boosts,
+                asked.starts,
+                asked.conjunctions[0],
+            )
