@@ -39,6 +39,8 @@ LEVELS: Mapping[str, LevelSpec] = {
     AUTHOR: LevelSpec((AUTHOR,), (AUTHOR,), positions=True),
 }
 """The levels of a segment. Those without positions get them from the sequences, by way of level N."""
+MOST_FIELDS = max(len(spec.fields) for spec in LEVELS.values())
+"""How many fields the level with most of them has."""
 STEMMED_LEVELS = tuple(name for name, spec in LEVELS.items() if not spec.positions)
 
 LENGTHS = (TITLE, BODY, LEAD, AUTHOR)

@@ -46,8 +46,12 @@ class Packed(NamedTuple):
 
 PACKED = named_tuple((NUMBERS, NUMBERS, BYTES_2, NUMBERS, NUMBERS_2, NUMBERS_2), Packed)
 
+_1 = np.uint64(1)
+_5 = np.uint64(5)
 _7 = np.uint64(7)
 _8 = np.uint64(8)
+_31 = np.uint64(31)
+_32 = np.uint64(32)
 _FIELD_SHIFT = PAIR_TIMES_BITS + PAIR_LENGTH_BITS
 
 
@@ -134,13 +138,19 @@ def pack_blocks(
 @compiled(void(PACKED, i8, i8, TO_NUMBERS, i8))
 def unpack_documents(level: Packed, block: int, count: int, documents: Numbers, at: int) -> None:
     """Read the documents of a block of ``count`` postings, into places from ``at`` on."""
+    words = level.data
     bit = np.uint64(level.start[block]) * _8
-    unpack(level.data, bit, np.uint64(level.widths[block, 0]), count, documents, at)
-    document = level.first[block]
-    documents[at] = document
+    width = np.uint64(level.widths[block, 0])
+    mask = (_1 << width) - _1
+    document = np.uint64(level.first[block])
+    documents[at] = np.uint32(document)
+    # As packing.unpack does it, but adding up in the same pass: most of a question's time goes by here.
     for i in range(at + 1, at + count):
-        document += documents[i] + np.uint32(1)
-        documents[i] = document
+        bit += width
+        word = bit >> _5
+        both = np.uint64(words[word]) | (np.uint64(words[word + _1]) << _32)
+        document += ((both >> (bit & _31)) & mask) + _1
+        documents[i] = np.uint32(document)
 
 
 @compiled(void(PACKED, i8, i8, TO_NUMBERS, i8))

@@ -8,14 +8,14 @@ from whoosh.query import And, Or, Query, Term
 from whoosh.query.spans import SpanNear2
 
 from index.codec.compiled import Floats, Numbers, Places, Truths
-from index.codec.layout import LEVELS, WORD_FIELDS
+from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS
 from search.engine import kernels
 from search.engine.arrays import Arrays
 from search.engine.bm25 import FLAT
 from search.engine.columns import Mask
 from search.engine.face import Docs, Scores
 from search.engine.table import Table
-from search.engine.terms import MOST_FIELDS, words_only
+from search.engine.terms import words_only
 
 _ANYWHERE = -1
 """The field of words that need not stand in a row."""

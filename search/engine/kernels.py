@@ -5,6 +5,8 @@ Each reads the postings of one term in one segment, block by block. Documents ar
 Each has a plain twin in the tests.
 """
 
+from typing import TypeAlias
+
 import numpy as np
 
 from index.codec.compiled import (
@@ -12,6 +14,7 @@ from index.codec.compiled import (
     FLOATS,
     FLOATS_2,
     NUMBERS,
+    NUMBERS_2,
     PLACES,
     PLACES_2,
     TO_FLOATS,
@@ -37,6 +40,7 @@ from index.codec.compiled import (
 from index.codec.layout import (
     BLOCK,
     LEVELS,
+    MOST_FIELDS,
     MOST_PAIR_LENGTH,
     MOST_PAIR_TIMES,
     PAIR_LENGTH_BITS,
@@ -45,6 +49,8 @@ from index.codec.layout import (
 from index.codec.packing import from_sevens, unpack
 from index.codec.postings import PACKED, Packed, positions_bit, unpack_code, unpack_codes, unpack_documents
 
+BY_FIELD = same_type_tuple(f8, MOST_FIELDS)
+ByField: TypeAlias = tuple[float, float, float]
 LEVEL_TUPLE = same_type_tuple(PACKED, len(LEVELS))
 _NO_DOCUMENT = np.uint32(0xFFFFFFFF)
 _NEARLY = 1 - 1e-12
@@ -89,20 +95,32 @@ def mark(levels: tuple[Packed, ...], lists: Places, asked: Places, boosts: Float
             block += 1
 
 
-@compiled(f8(PACKED, u4, u4, FLOATS, f8, FLOATS))
+@compiled(BY_FIELD(FLOATS))
+def _by_field(numbers: Floats) -> ByField:
+    """Return numbers by field as a loop keeps them at hand, which it does not do with an array."""
+    return numbers[0], numbers[1], numbers[2]
+
+
+@compiled(f8(NUMBERS_2, NUMBERS_2, u4, u4, BY_FIELD, f8, BY_FIELD))
 def _score(
-    level: Packed, document: np.uint32, code: np.uint32, weights: Floats, flat: float, steep: Floats
+    times_of: Numbers,
+    lengths: Numbers,
+    document: np.uint32,
+    code: np.uint32,
+    weights: ByField,
+    flat: float,
+    steep: ByField,
 ) -> float:
     """Return the score of a posting: weight times frequency / (frequency + flat + steep * length), summed.
 
     A field without weight adds nothing; the level need not have it.
     """
     score = 0.0
-    for field in range(len(weights)):
+    for field in range(MOST_FIELDS):
         if weights[field] > 0.0:
-            times = level.times_of[code, field]
+            times = times_of[code, field]
             if times > 0:
-                length = level.lengths[field, document]
+                length = lengths[field, document]
                 score += weights[field] * times / (times + flat + steep[field] * length)
     return score
 
@@ -181,6 +199,8 @@ def _add_scores(
     ``left``, the most that other terms can add, they score less than ``least`` or the worst of the best.
     Where ``allowed`` is not empty, others are passed over. The heap of the best is kept.
     """
+    times_of, lengths = level.times_of, level.lengths
+    weight, slope = _by_field(weights), _by_field(steep)
     documents = np.empty(BLOCK, np.uint32)
     codes = np.empty(BLOCK, np.uint32)
     needed = max(least, best[0]) * _NEARLY - left
@@ -192,7 +212,7 @@ def _add_scores(
             document = documents[i]
             if len(allowed) == 0 or allowed[document]:
                 before = scores[document]
-                score = before + _score(level, document, codes[i], weights, flat, steep)
+                score = before + _score(times_of, lengths, document, codes[i], weight, flat, slope)
                 if before == 0.0:
                     if score < needed or score == 0.0:
                         continue
@@ -278,6 +298,8 @@ def add_scores_of(
     scores: Floats,
 ) -> None:
     """Add the scores of a term to those of ``size`` ascending candidates only."""
+    times_of, lengths = level.times_of, level.lengths
+    weight, slope = _by_field(weights), _by_field(steep)
     codes = np.empty(size, np.uint32)
     found = np.empty(size, np.uint32)
     blocks = np.empty(size, np.int64)
@@ -285,7 +307,7 @@ def add_scores_of(
     hits = _find(level, block, count, candidates, size, codes, found, blocks, places)
     for hit in range(hits):
         document = candidates[found[hit]]
-        scores[document] += _score(level, document, codes[hit], weights, flat, steep)
+        scores[document] += _score(times_of, lengths, document, codes[hit], weight, flat, slope)
 
 
 @compiled(void(LEVEL_TUPLE, PLACES_2, FLOATS_2, PLACES, FLOATS_2, i8, i8, f8, FLOATS_2, NUMBERS, TO_FLOATS))
@@ -349,6 +371,8 @@ def _add_to_scored(
     level: Packed, block: int, count: int, weights: Floats, flat: float, steep: Floats, scores: Floats
 ) -> None:
     """Add the scores of a term to those of its documents that have any."""
+    times_of, lengths = level.times_of, level.lengths
+    weight, slope = _by_field(weights), _by_field(steep)
     documents = np.empty(BLOCK, np.uint32)
     codes = np.empty(BLOCK, np.uint32)
     for begin in range(0, count, BLOCK):
@@ -356,8 +380,9 @@ def _add_to_scored(
         unpack_documents(level, block, here, documents, 0)
         unpack_codes(level, block, here, codes, 0)
         for i in range(here):
-            if scores[documents[i]] > 0.0:
-                scores[documents[i]] += _score(level, documents[i], codes[i], weights, flat, steep)
+            document = documents[i]
+            if scores[document] > 0.0:
+                scores[document] += _score(times_of, lengths, document, codes[i], weight, flat, slope)
         block += 1
 
 

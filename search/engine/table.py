@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from whoosh.query import Term
 
 from index.codec.compiled import Floats, Places
-from index.codec.layout import LEVELS, WORD_FIELDS
-from search.engine.terms import LEVEL_NUMBER, MOST_FIELDS, Key, Lists, Terms
+from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS
+from search.engine.terms import LEVEL_NUMBER, Key, Lists, Terms
 
 _FIRST_ROOM = 1_024
 _KEPT = 20_000

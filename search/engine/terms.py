@@ -8,7 +8,7 @@ import numpy as np
 from whoosh.query import Or, Query, Term
 
 from index.codec.compiled import Floats
-from index.codec.layout import LEVELS, WORD_FIELDS
+from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS
 from index.codec.segment import Level
 from index.snapshot import Snapshot
 from search.engine import kernels
@@ -16,8 +16,6 @@ from search.engine.bm25 import FLAT, idf, steepness
 from search.engine.columns import Columns
 
 LEVEL_NUMBER = {level: number for number, level in enumerate(LEVELS)}
-MOST_FIELDS = max(len(spec.fields) for spec in LEVELS.values())
-"""How many fields the level with most of them has."""
 _KEPT = 20_000
 """How many terms stay known; each takes about a kilobyte."""
 
