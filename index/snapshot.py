@@ -51,9 +51,13 @@ class Snapshot:
                 alive[part.numbers.start : part.numbers.stop] = ~part.deleted
         return alive
 
+    def part(self, number: int) -> int:
+        """Return which of the parts has a document."""
+        return bisect_right(self._offsets, number) - 1
+
     def place(self, number: int) -> tuple[Segment, int]:
         """Return the segment of a document, and its number there."""
-        part = self.parts[bisect_right(self._offsets, number) - 1]
+        part = self.parts[self.part(number)]
         return part.segment, number - part.offset
 
     def stored(self, number: int) -> bytes:

@@ -186,7 +186,18 @@ class Archive:
 
     def _hits(self, asked: "_Asked", ranking: Ranking) -> Iterator[Hit]:
         for doc, score in _ranked(ranking):
-            yield _hit(self._engine.article(doc), score, asked.title, asked.body)
+            yield self._hit(doc, score, asked.title, asked.body)
+
+    def _hit(self, doc: int, score: float, title: Matcher, body: Matcher) -> Hit:
+        article = self._engine.article(doc)
+        in_title = title.find(self._engine.words_of(doc, FieldName.TITLE, article.title))
+        in_body = body.find(self._engine.words_of(doc, FieldName.BODY, article.body))
+        return Hit(
+            article=article,
+            score=score,
+            snippet=snippet(article.body, in_body),
+            title_spans=united([Span(one.start, one.end) for one in in_title]),
+        )
 
     def _exclusions(self, asked: "_Asked", ranking: Ranking) -> Iterator[Exclusion]:
         """Yield the exclusions, each with how many articles more would be counted without it."""
@@ -203,7 +214,7 @@ class Archive:
         found = self._engine.similar(weights, limit=limit, without=without_docs)
         matcher = Matcher.of_stems(weights)
         return RelatedResults(
-            hits=tuple(_hit(self._engine.article(doc), score, matcher, matcher) for doc, score in found),
+            hits=tuple(self._hit(doc, score, matcher, matcher) for doc, score in found),
             terms=tuple(one.printed for one in telling),
             took_ms=(time.perf_counter() - began) * 1000,
             generation=self.generation,
@@ -245,15 +256,6 @@ class _Asked:
 
 def _ranked(ranking: Ranking) -> Iterator[tuple[int, float]]:
     return zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True)
-
-
-def _hit(article: Article, score: float, title: Matcher, body: Matcher) -> Hit:
-    return Hit(
-        article=article,
-        score=score,
-        snippet=snippet(article.body, body.find(article.body)),
-        title_spans=united([Span(one.start, one.end) for one in title.find(article.title)]),
-    )
 
 
 class Archives:

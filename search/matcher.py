@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from index.analysis import Token, Tokens, fold_word, stem, with_clitics
-from index.analysis import words as words_of
+from index.analysis import fold_word, stem, with_clitics
+from index.analysis import words_of_query as words_of
 from search.query.plan import plan
 from search.query.tree import Either, FieldName, Group, In, Node, Phrase, Prefix, Word
 from search.question import Level
 from search.rows import in_a_row, near
 from search.snippets import Found
+from search.words import Words
 
 Weigh: TypeAlias = Callable[[str], float]
 """Says how telling a folded word is."""
+Rows: TypeAlias = Callable[[Words], Iterator[tuple[int, int]]]
+"""Finds rows of words: the first and the last of each."""
 
 
 def _alike(_: str) -> float:
@@ -30,18 +33,6 @@ class Place:
     key: str
 
 
-class _Keys(dict[str, str | None]):
-    """Which part of a query each word answers, found out when it is first met."""
-
-    def __init__(self, find: Callable[[str], str | None]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, word: str) -> str | None:
-        self[word] = key = self._find(word)
-        return key
-
-
 class Matcher:
     """Finds what a query asks for in one field of an article.
 
@@ -52,13 +43,16 @@ class Matcher:
         self._words: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
-        self._rows: list[tuple[str, Callable[[Sequence[str]], Iterator[tuple[int, int]]]]] = []
+        self._rows: list[tuple[str, Rows]] = []
         self._weights: dict[str, float] = {}
         self._weigh = weigh
-        self._keys = _Keys(self._key)
         self._level = level
         self._field = field
         self._add(tree)
+        # Where its stem answers the same part of the query, a word need not be looked for by itself.
+        self._as_written = {
+            word: key for word, key in self._words.items() if self._stems.get(stem(word)) != key
+        }
 
     @classmethod
     def of_stems(cls, weights: Mapping[str, float]) -> "Matcher":
@@ -68,35 +62,33 @@ class Matcher:
         matcher._weights = dict(weights)
         return matcher
 
-    def matches(self, token: Token) -> bool:
-        """Say whether a word alone answers a part of the query."""
-        return self._keys[token.word] is not None
-
-    def find(self, text: str) -> tuple[Found, ...]:
+    def find(self, words: Words) -> tuple[Found, ...]:
         """Return the words and rows of words found in a text, in order."""
-        tokens = Tokens(text)
-        places = sorted(self._places(tokens.words), key=lambda place: place.first)
+        places = sorted(self._places(words), key=lambda place: place.first)
         return tuple(
-            Found(tokens.start(one.first), tokens.end(one.last), one.key, self._weights.get(one.key, 1.0))
+            Found(words.start(one.first), words.end(one.last), one.key, self._weights.get(one.key, 1.0))
             for one in places
         )
 
-    def _places(self, words: Sequence[str]) -> Iterator[Place]:
-        keys = self._keys
-        for number, word in enumerate(words):
-            if (key := keys[word]) is not None:
-                yield Place(number, number, key)
+    def _places(self, words: Words) -> Iterator[Place]:
+        for number, key in self._single(words).items():
+            yield Place(number, number, key)
         for key, rows in self._rows:
             for first, last in rows(words):
                 yield Place(first, last, key)
 
-    def _key(self, word: str) -> str | None:
-        key = self._words.get(word)
-        if key is None and self._stems:
-            key = self._stems.get(stem(word))
-        if key is None and self._prefixes:
-            key = next((one for beginning, one in self._prefixes.items() if word.startswith(beginning)), None)
-        return key
+    def _single(self, words: Words) -> dict[int, str]:
+        """Return the words that answer a part of the query, and which part; as written is asked first."""
+        keys: dict[int, str] = {}
+        for find, wanted in (
+            (words.written, self._as_written),
+            (words.stemmed, self._stems),
+            (words.beginning, self._prefixes),
+        ):
+            texts, answered = [*wanted], [*wanted.values()]
+            for place, which in find(texts):
+                keys.setdefault(place, answered[which])
+        return keys
 
     def _add(self, node: Node) -> None:
         match node:
@@ -120,7 +112,7 @@ class Matcher:
         words = words_of(node.text)
         self._weights[node.text] = sum(map(self._weigh, words))
         if len(words) > 1:
-            self._rows.append((node.text, _row([frozenset(with_clitics(word)) for word in words])))
+            self._rows.append((node.text, _row([with_clitics(word) for word in words])))
         for word in words if len(words) == 1 else ():
             self._words[word] = node.text
             if (node.level or self._level) is not Level.EXACT:
@@ -134,30 +126,30 @@ class Matcher:
             stems = self._level is not Level.EXACT
             self._rows.append((key, _window(words, len(words) + node.slop, stems=stems)))
         elif node.to_the_letter:
-            self._rows.append((key, _row([frozenset([word]) for word in words])))
+            self._rows.append((key, _row([[word] for word in words])))
         else:
-            self._rows.append((key, _row([frozenset(with_clitics(word)) for word in words])))
+            self._rows.append((key, _row([with_clitics(word) for word in words])))
 
 
-def _row(slots: Sequence[frozenset[str]]) -> Callable[[Sequence[str]], Iterator[tuple[int, int]]]:
+def _row(slots: Sequence[Sequence[str]]) -> Rows:
     """Return what finds the rows that have a word of each slot in turn."""
 
-    def rows(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-        places = [[number for number, word in enumerate(words) if word in slot] for slot in slots]
+    def rows(words: Words) -> Iterator[tuple[int, int]]:
+        places = [[place for place, _ in words.written(slot)] for slot in slots]
         return ((first, first + len(slots) - 1) for first in in_a_row(places))
 
     return rows
 
 
-def _window(
-    wanted: Sequence[str], width: int, *, stems: bool
-) -> Callable[[Sequence[str]], Iterator[tuple[int, int]]]:
+def _window(wanted: Sequence[str], width: int, *, stems: bool) -> Rows:
     """Return what finds each wanted word inside a window that has them all."""
     needed = Counter(stem(word) if stems else word for word in wanted)
 
-    def rows(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-        forms = [stem(word) for word in words] if stems else words
-        places = [[number for number, form in enumerate(forms) if form == one] for one in needed]
+    def rows(words: Words) -> Iterator[tuple[int, int]]:
+        find = words.stemmed if stems else words.written
+        places: list[list[int]] = [[] for _ in needed]
+        for place, which in find([*needed]):
+            places[which].append(place)
         windows = near(places, list(needed.values()), width)
         for number in sorted(number for here in places for number in here):
             if any(first <= number <= last for first, last in windows):

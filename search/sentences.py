@@ -1,5 +1,8 @@
 """Sentences of a news text, and places where it may be cut."""
 
+import re
+from collections.abc import Iterator
+
 import regex
 
 from search.answer import Span
@@ -16,6 +19,7 @@ _END = regex.compile(
     """,
     regex.VERBOSE,
 )
+_MAY_END = re.compile(r"[\n.!?؟…۔]")
 _GRAPHEME = regex.compile(r"\X")
 # White space that carries a mark is a grapheme with it, and no place for a cut.
 _SPACE = regex.compile(r"\s(?!\p{Grapheme_Extend}|\p{M}|\u200d)")
@@ -27,7 +31,7 @@ def sentences(text: str) -> list[Span]:
     """Return the sentences of a text in order, without the white space around them."""
     found = []
     start = 0
-    for end in [match.end() for match in _END.finditer(text)] + [len(text)]:
+    for end in (*_ends(text), len(text)):
         stretch = trimmed(text, start, end)
         if stretch.start < stretch.end:
             found.append(stretch)
@@ -35,11 +39,20 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
+def _ends(text: str) -> Iterator[int]:
+    """Yield where sentences end. Few places are looked at closely: where one may end is seen quickly."""
+    end = 0
+    for place in _MAY_END.finditer(text):
+        if place.start() >= end and (match := _END.match(text, place.start())):
+            end = match.end()
+            yield end
+
+
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return the stretch without the white space at its ends."""
-    while start < end and _SPACE.match(text, start):
+    while start < end and text[start].isspace() and _SPACE.match(text, start):
         start += 1
-    while end > start and _SPACE.match(text, end - 1):
+    while end > start and text[end - 1].isspace() and _SPACE.match(text, end - 1):
         end -= 1
     return Span(start, end)
 

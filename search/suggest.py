@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.analysis import Token, fold_word, stem, tokenize
-from index.analysis import words as words_of
+from index.analysis import words_of_query as words_of
 from search.engine.face import Engine
 from search.query import Parsed, replace_words, searched_words
 from search.spelling import slip_cost

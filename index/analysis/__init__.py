@@ -4,7 +4,7 @@ from index.analysis.clitics import with_clitics
 from index.analysis.folding import Folded, fold, fold_word
 from index.analysis.stemming import stem
 from index.analysis.stopwords import is_stop
-from index.analysis.tokens import Token, Tokens, tokenize, words
+from index.analysis.tokens import Token, Tokens, tokenize, word_end, words, words_of_query
 from index.analysis.version import ANALYSIS_VERSION, fingerprint
 
 __all__ = [
@@ -19,5 +19,7 @@ __all__ = [
     "stem",
     "tokenize",
     "with_clitics",
+    "word_end",
     "words",
+    "words_of_query",
 ]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.analysis.folding import ARABIC_LETTERS, TRAILING_CONTROLS, fold, fold_word
@@ -20,6 +20,10 @@ A number with a point or commas is one word where it can only be one number: 3.5
 
 MARKED_NUMBER = re.compile(r"[0-9][.,][0-9]")
 GROUPED = re.compile(rf"{THOUSANDS}\Z")
+
+
+_KEPT = 4_096
+"""How many parts of queries stay known."""
 
 
 class Token(NamedTuple):
@@ -48,7 +52,13 @@ class Tokens:
 
     def end(self, number: int) -> int:
         """Return where a word ends in the original text, past its last mark."""
-        return _end(self._found[number].end(), self._folded.offsets, self._text)
+        return word_end(self._text, *self.last_and_next(number))
+
+    def last_and_next(self, number: int) -> tuple[int, int]:
+        """Return where a word's last letter is in the original text, and what follows it and its marks."""
+        folded_end, offsets = self._found[number].end(), self._folded.offsets
+        last = offsets[folded_end - 1]
+        return last, offsets[bisect_right(offsets, last, folded_end)]
 
 
 def tokenize(text: str) -> list[Token]:
@@ -63,18 +73,22 @@ def words(text: str) -> list[str]:
     return _words(WORD.findall(folded), folded)
 
 
+@lru_cache(_KEPT)
+def words_of_query(text: str) -> tuple[str, ...]:
+    """Return the words of a part of a query; the same few are asked for again and again."""
+    return tuple(words(text))
+
+
 def _words(found: list[str], folded: str) -> list[str]:
     return [_word(word) for word in found] if MARKED_NUMBER.search(folded) else found
 
 
-def _end(folded_end: int, offsets: Sequence[int], text: str) -> int:
-    """Return where a word ends in the original: after its last mark, before any bidi control."""
-    last, end = offsets[folded_end - 1], offsets[folded_end]
-    if end == last + 1:
-        return end
-    end = offsets[bisect_right(offsets, last, folded_end)]
-    controls = TRAILING_CONTROLS.search(text, last, end)
-    return controls.start() if controls else end
+def word_end(text: str, last: int, following: int) -> int:
+    """Return where a word ends, by its last letter and what follows it: past marks, not bidi controls."""
+    if following == last + 1:
+        return following
+    controls = TRAILING_CONTROLS.search(text, last, following)
+    return controls.start() if controls else following
 
 
 def _word(found: str) -> str:

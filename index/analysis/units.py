@@ -2,6 +2,7 @@
 
 import re
 from enum import IntEnum
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,11 +38,24 @@ class Kind(IntEnum):
     DIGIT = 6
 
 
+@cache
 def table() -> NDArray[np.uint32]:
     """Return for each unit its Kind, above the lowest 16 bits, and in those the letter that it folds to."""
     entries = np.full(_UNITS, Kind.CAREFUL << KIND_SHIFT, np.uint32)
     for block in _USUAL:
         entries[block.start : block.stop] = [_entry(code) for code in block]
+    return entries
+
+
+@cache
+def place_table() -> NDArray[np.uint32]:
+    """Return ``table`` for finding words without folding them, where a neighbour only changes the letter."""
+    entries = table().copy()
+    for code in (code for block in _USUAL for code in block):
+        if chr(code) in HAMZA_MARKS:
+            entries[code] = Kind.LEFT_OUT << KIND_SHIFT
+        elif FOLDINGS[code] == ALEF_MAKSURA:
+            entries[code] = Kind.ARABIC << KIND_SHIFT
     return entries
 
 

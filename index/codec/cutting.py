@@ -15,6 +15,7 @@ from index.codec.compiled import (
     NUMBERS,
     PLACES,
     TO_PLACES,
+    TO_PLACES_2,
     Numbers,
     Places,
     Unsigned,
@@ -32,7 +33,10 @@ UNITS = types.Array(types.uint16, 1, "C", readonly=True)
 TO_UNITS = types.uint16[::1]
 TO_SLOTS = types.uint64[::1]
 _PAIR = types.UniTuple(i8, 2)  # type: ignore[no-untyped-call]
+_TRIPLE = types.UniTuple(i8, 3)  # type: ignore[no-untyped-call]
 
+UNITS_ENCODING = "utf-16-le"
+UNIT_BYTES = 2
 AS_WRITTEN = 0
 """What a piece begins with that is no folded word; no letter folds to it."""
 
@@ -181,3 +185,48 @@ def cut(
         at = ends[text]
         bounds[text + 1] = taken
     return known
+
+
+@compiled(_TRIPLE(UNITS, i8, i8, NUMBERS))
+def _find_word(units: Units, at: int, end: int, table: Numbers) -> tuple[int, int, int]:
+    """Return the first and the last letter of the next word, -1 if there is none, and what follows the word.
+
+    Between the last letter and what follows are only units that are left out.
+    """
+    first = last = -1
+    script = False
+    while at < end:
+        kind = table[units[at]] >> _KIND_SHIFT
+        if kind >= _ARABIC:
+            if first >= 0 and (kind == _ARABIC) != script:
+                break
+            script = kind == _ARABIC
+            first = at if first < 0 else first
+            last = at
+        elif kind == _POINT and first >= 0:
+            break
+        at += 1
+    return first, last, at
+
+
+@compiled(i8(UNITS, NUMBERS, TO_PLACES_2))
+def find_words(units: Units, table: Numbers, places: Places) -> int:
+    """Write where the words of a text are, and return how many rows were written.
+
+    A row has a word's first letter, its last, and what follows it; or, where words cannot be told unit by
+    unit, the stretch that has them: its start, -1, and its end.
+    """
+    at = written = 0
+    while at < len(units):
+        end, careful = _stretch(units, at, len(units), table)
+        if careful:
+            places[written, 0], places[written, 1], places[written, 2] = at, -1, end
+            written += 1
+            at = end
+        while at < end:
+            first, last, at = _find_word(units, at, end, table)
+            if first >= 0:
+                places[written, 0], places[written, 1], places[written, 2] = first, last, at
+                written += 1
+        at = end + 1
+    return written

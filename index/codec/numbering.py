@@ -1,19 +1,17 @@
 """Texts as numbers of words: the quick way of ``analysis.words`` for whole archives."""
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import accumulate, chain, pairwise
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import units, words
+from index.analysis import units as units_of_text
+from index.analysis import words
 from index.codec.compiled import Numbers, Places
-from index.codec.cutting import AS_WRITTEN, Units, cut, fill
+from index.codec.cutting import AS_WRITTEN, UNIT_BYTES, UNITS_ENCODING, Units, cut, fill
 
-_ENCODING = "utf-16-le"
-_UNIT_BYTES = 2
 _AS_WRITTEN = chr(AS_WRITTEN)
 _NOT_ONE = -1
 
@@ -42,8 +40,8 @@ class Numbering(Numbered):
 
     def numbers(self, texts: Sequence[str]) -> list[Numbers]:
         """Return the words of texts as numbers; raise UnicodeEncodeError for what is no Unicode text."""
-        encoded = [text.encode(_ENCODING) for text in texts]
-        ends = np.array([*accumulate(map(len, encoded))], np.int64) // _UNIT_BYTES
+        encoded = [text.encode(UNITS_ENCODING) for text in texts]
+        ends = np.array([*accumulate(map(len, encoded))], np.int64) // UNIT_BYTES
         pieces, bounds = self._cut(np.frombuffer(b"".join(encoded), np.uint16), ends)
         single = self._word[pieces]
         of_texts = [slice(*text) for text in pairwise(bounds.tolist())]
@@ -63,7 +61,15 @@ class Numbering(Numbered):
         pieces, bounds = np.empty(len(units), np.int64), np.zeros(len(ends) + 1, np.int64)
         before = self._known
         self._known = cut(
-            units, ends, _table(), before, self._letters, self._starts, self._slots, pieces, bounds
+            units,
+            ends,
+            units_of_text.table(),
+            before,
+            self._letters,
+            self._starts,
+            self._slots,
+            pieces,
+            bounds,
         )
         if self._known > before:
             self._learn(before)
@@ -82,17 +88,12 @@ class Numbering(Numbered):
         self._word = _with_room(self._word, self._known)
         bounds = self._starts[before : self._known + 1].tolist()
         for number, (start, end) in enumerate(pairwise(bounds), before):
-            piece = self._letters[start:end].tobytes().decode(_ENCODING)
+            piece = self._letters[start:end].tobytes().decode(UNITS_ENCODING)
             found = words(piece[1:]) if piece[0] == _AS_WRITTEN else [piece]
             numbers = [self[word] for word in found]
             if len(numbers) != 1:
                 self._words[number] = numbers
             self._word[number] = numbers[0] if len(numbers) == 1 else _NOT_ONE
-
-
-@cache
-def _table() -> Numbers:
-    return units.table()
 
 
 def _with_room(kept: NDArray[Kept], most: int) -> NDArray[Kept]:

@@ -1,5 +1,6 @@
 """A segment as it is read: its levels, sequences, columns, keys and stored articles, all mapped."""
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -168,6 +169,20 @@ class KeyIndex:
         return [] if number is None else self.documents(number).tolist()
 
 
+class _OfThread(threading.local):
+    """A decompressor for each thread: to make one takes as long as to use it."""
+
+    def __init__(self) -> None:
+        self.decompressor = zstandard.ZstdDecompressor()
+
+
+_of_thread = _OfThread()
+
+
+def _decompress(block: bytes | memoryview) -> bytes:
+    return _of_thread.decompressor.decompress(block)
+
+
 class StoredBlocks:
     """The articles as they were encoded, in compressed blocks."""
 
@@ -196,7 +211,7 @@ class StoredBlocks:
 
     def unpacked(self, block: bytes, sizes: Iterable[int]) -> Iterator[bytes]:
         """Yield the articles of a block, which have these sizes."""
-        whole = zstandard.ZstdDecompressor().decompress(block)
+        whole = _decompress(block)
         for begin, end in pairwise(accumulate(sizes, initial=0)):
             yield whole[begin:end]
 
@@ -208,7 +223,7 @@ class StoredBlocks:
         return self._data[int(self._block[block]) : int(self._block[block + 1])]
 
     def _unpacked(self, block: int) -> bytes:
-        return zstandard.ZstdDecompressor().decompress(self._compressed(block))
+        return _decompress(self._compressed(block))
 
 
 class Segment:

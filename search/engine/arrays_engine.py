@@ -16,6 +16,7 @@ from index.snapshot import Snapshot
 from search.engine.arrays import Arrays
 from search.engine.bm25 import idf
 from search.engine.columns import Columns
+from search.engine.document_words import DocumentWords
 from search.engine.face import Docs, Ranking, Request, Scores
 from search.engine.finding import Finding
 from search.engine.lowering import lower, stems_query
@@ -24,6 +25,7 @@ from search.engine.ordering import by_date
 from search.engine.ranker import Ranker
 from search.engine.terms import Terms, words_only
 from search.query.limits import Limits, TooManyTerms
+from search.query.tree import FieldName
 
 
 class ArraysEngine:
@@ -86,6 +88,12 @@ class ArraysEngine:
     def article(self, doc: int) -> Article:
         """Return a stored article."""
         return decode(self._snapshot.stored(doc))
+
+    def words_of(self, doc: int, field: FieldName, text: str) -> DocumentWords:
+        """Return the words of a document's title or body, whose text is given; raise IndexDamaged."""
+        place = self._snapshot.part(doc)
+        part = self._snapshot.parts[place]
+        return DocumentWords(self._terms, place, part.segment, doc - part.offset, field.value, text)
 
     def find(self, article_id: str) -> int | None:
         """Return the document that has the id, or that was also listed under it."""

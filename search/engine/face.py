@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
-from search.query.tree import Group
+from search.query.tree import FieldName, Group
 from search.question import Filters, Level, Match, Sort
+from search.words import Words
 
 Docs = NDArray[np.int64]
 """Document numbers of one generation."""
@@ -81,6 +82,9 @@ class Engine(Protocol):
 
     def article(self, doc: int) -> Article:
         """Return a stored article."""
+
+    def words_of(self, doc: int, field: FieldName, text: str) -> Words:
+        """Return the words of a document's title or body, whose text is given; raise IndexDamaged."""
 
     def find(self, article_id: str) -> int | None:
         """Return the document that has the id, or that was also listed under it."""

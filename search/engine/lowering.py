@@ -27,7 +27,7 @@ from whoosh.query.spans import SpanNear2
 
 from index import schema
 from index.analysis import fold_word, stem, with_clitics
-from index.analysis import words as words_of
+from index.analysis import words_of_query as words_of
 from index.names import matching_keys
 from search.engine.near import Near
 from search.query.operators import NAMED_FIELDS

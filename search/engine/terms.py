@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from whoosh.query import Or, Query, Term
 
-from index.codec.compiled import Floats
+from index.codec.compiled import Floats, Places
 from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS
 from index.codec.segment import Level
 from index.snapshot import Snapshot
@@ -18,6 +18,9 @@ from search.engine.columns import Columns
 LEVEL_NUMBER = {level: number for number, level in enumerate(LEVELS)}
 _KEPT = 20_000
 """How many terms stay known; each takes about a kilobyte."""
+
+_KEPT_SETS = 1_000
+"""How many sets of terms stay known: those of the last questions, whose hits are looked at one by one."""
 
 Key: TypeAlias = tuple[str, str]
 """A level and the text of a term on it."""
@@ -63,10 +66,15 @@ class Terms:
             averages = [columns.averages[field] for field in spec.fields]
             self.steep[LEVEL_NUMBER[level], : len(averages)] = [*map(steepness, averages)]
         self._known = lru_cache(_KEPT)(self._look_up)
+        self._numbers = lru_cache(_KEPT_SETS)(self._look_up_numbers)
 
     def of(self, level: str, text: str) -> Lists:
         """Return where a term stands."""
         return self._known(level, text)
+
+    def numbers(self, level: str, texts: tuple[str, ...], part: int) -> Places:
+        """Return, for each text, from which term of a part to which it is: one, or none that a part lacks."""
+        return self._numbers(level, texts, part)
 
     def in_field(self, field: str, text: str) -> int:
         """Return in how many documents a field of words has a term."""
@@ -84,6 +92,14 @@ class Terms:
                 by_field = list(map(int.__add__, by_field, held.counts_by_field(term).tolist()))
         idfs = tuple(idf(self._count, count) for count in by_field)
         return Lists(tuple(listed), tuple(by_field), idfs)
+
+    def _look_up_numbers(self, level: str, texts: tuple[str, ...], part: int) -> Places:
+        rows = np.zeros((len(texts), 2), np.int64)
+        for row, text in zip(rows, texts, strict=True):
+            for listed in self.of(level, text).of_parts:
+                if listed.part == part:
+                    row[:] = listed.term, listed.term + 1
+        return rows
 
     def _most(self, level: Level, term: int) -> tuple[float, ...]:
         row = level.long_row(term)

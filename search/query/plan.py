@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from index.analysis import is_stop, words
+from index.analysis import is_stop
+from index.analysis import words_of_query as words_of
 from search.query.parsed import is_filter
 from search.query.tree import Clause, Either, FieldName, Group, In, Node, Occur, Phrase, Word
 from search.question import Match
@@ -72,7 +73,7 @@ def has_words(node: Node) -> bool:
     """Return whether there is anything in a node to look for."""
     match node:
         case Word():
-            return bool(words(node.text))
+            return bool(words_of(node.text))
         case Phrase():
             return any(map(has_words, node.words))
         case Either():
@@ -91,4 +92,4 @@ def _narrows(node: Node) -> bool:
 def _is_stop_word(node: Node) -> bool:
     if not isinstance(node, Word) or node.level is not None:
         return False
-    return all(map(is_stop, words(node.text)))
+    return all(map(is_stop, words_of(node.text)))

@@ -12,6 +12,7 @@ from search.query.limits import Limits, QueryRefused
 from search.query.tree import FieldName
 from search.question import Level
 from search.snippets import Found
+from search.words import TextWords
 from web.archives import current_archive
 from web.asking import asked
 from web.language import in_language, wording
@@ -56,8 +57,8 @@ def _marked(found: Article, query: str, level: Level) -> Marked:
         )
     title, body = (Matcher(tree, level, field) for field in (FieldName.TITLE, FieldName.BODY))
     return Marked(
-        marked(found.title, _spans(title.find(found.title))),
-        [marked(each, _spans(body.find(each))) for each in found.paragraphs],
+        marked(found.title, _spans(title.find(TextWords(found.title)))),
+        [marked(each, _spans(body.find(TextWords(each)))) for each in found.paragraphs],
     )
 
 

@@ -23,6 +23,7 @@ from search.matcher import Matcher
 from search.query.plan import plan
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
 from search.question import Level, Match
+from search.words import TextWords
 
 WORDS = (
     "الحكومة",
@@ -332,9 +333,8 @@ def test_the_matcher_marks_what_the_engine_finds(tiny, node, level):
     found = tiny.engine.run(Request(tree=tree, level=level, limit=None)).docs.tolist()
     matchers = [Matcher(tree, level, at) for at in TEXT]
     for doc, article in enumerate(tiny.articles):
-        marked = any(
-            matcher.find(getattr(article, at.value)) for matcher, at in zip(matchers, TEXT, strict=True)
-        )
+        texts = [TextWords(getattr(article, at.value)) for at in TEXT]
+        marked = any(matcher.find(words) for matcher, words in zip(matchers, texts, strict=True))
         assert marked == (doc in found)
 
 

@@ -1,0 +1,76 @@
+"""The words of a field of a document, told by the index: nothing is cut or stemmed anew."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from index.codec.compiled import Numbers, Places
+from index.codec.layout import LEVELS, E, N
+from index.codec.segment import Segment
+from index.codec.word_places import WordPlaces
+from index.generations import IndexDamaged
+from search.engine import kernels
+from search.engine.terms import Terms
+from search.words import Standing
+
+
+class DocumentWords:
+    """The words of one field, of which ``text`` is what was indexed.
+
+    Raises IndexDamaged where the index has another number of words.
+    """
+
+    def __init__(
+        self, terms: Terms, place: int, segment: Segment, document: int, field: str, text: str
+    ) -> None:
+        self._terms = terms
+        self._place = place
+        self._segment = segment
+        self._text = text
+        placed = LEVELS[N].placed
+        lengths = [int(segment.lengths[one][document]) for one in placed]
+        first = sum(lengths[: placed.index(field)])
+        self._count = lengths[placed.index(field)]
+        self._numbers: Numbers = segment.sequences.of(document)[first : first + self._count]
+
+    def written(self, words: Sequence[str]) -> Standing:
+        """Return where folded words stand."""
+        return self._standing(N, tuple(words))
+
+    def stemmed(self, stems: Sequence[str]) -> Standing:
+        """Return where the words with some stems stand."""
+        return self._standing(E, tuple(stems))
+
+    def beginning(self, letters: Sequence[str]) -> Standing:
+        """Return where the words stand that begin with folded letters, by the first that they begin with."""
+        terms = self._segment.levels[N].terms
+        ranges = [terms.beginning_with(one.encode()) for one in letters]
+        return self._within(N, np.array([(one.start, one.stop) for one in ranges], np.int64))
+
+    def start(self, number: int) -> int:
+        """Return where a word starts in the text."""
+        return self._places.start(number)
+
+    def end(self, number: int) -> int:
+        """Return where a word ends in the text, past its last mark."""
+        return self._places.end(number)
+
+    def _standing(self, level: str, texts: tuple[str, ...]) -> Standing:
+        return self._within(level, self._terms.numbers(level, texts, self._place))
+
+    def _within(self, level: str, ranges: Places) -> Standing:
+        """Return where words stand whose terms are of some ranges."""
+        if not len(ranges):
+            return ()
+        found: Standing = kernels.within(self._segment.sequences.terms[level], self._numbers, ranges).tolist()
+        return found
+
+    @cached_property
+    def _places(self) -> WordPlaces:
+        places = WordPlaces(self._text)
+        if len(places) != self._count:
+            raise IndexDamaged(
+                self._segment.arrays.path, f"a text of {len(places)} words has {self._count} in the index"
+            )
+        return places

@@ -1,0 +1,36 @@
+"""The words that the index tells of a document are those of its text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import stem, words
+from index.generations import IndexDamaged
+from search.query.tree import FieldName
+from search.words import TextWords
+from tests.search.engine.conftest import VOCABULARY
+
+FOLDED = sorted({word for one in VOCABULARY for word in words(one)})
+some = st.lists(st.sampled_from([*FOLDED, "ليسهنا"]), unique=True, max_size=6)
+
+
+@given(wanted=some, data=st.data())
+def test_they_stand_where_they_stand_in_the_text(tiny, patched, wanted, data) -> None:
+    for archive in (tiny, patched):
+        doc = data.draw(st.integers(0, len(archive.articles) - 1))
+        for field in (FieldName.TITLE, FieldName.BODY):
+            text = getattr(archive.articles[doc], field.value)
+            own, plain = archive.engine.words_of(doc, field, text), TextWords(text)
+            stems = list(dict.fromkeys(map(stem, wanted)))
+            letters = [word[:2] for word in wanted]
+            assert [*map(tuple, own.written(wanted))] == list(plain.written(wanted))
+            assert [*map(tuple, own.stemmed(stems))] == list(plain.stemmed(stems))
+            assert [*map(tuple, own.beginning(letters))] == list(plain.beginning(letters))
+            for place, _ in plain.written(wanted):
+                assert (own.start(place), own.end(place)) == (plain.start(place), plain.end(place))
+
+
+def test_a_text_that_was_not_indexed_is_damage(tiny) -> None:
+    text = tiny.articles[0].body
+    with pytest.raises(IndexDamaged, match="words"):
+        tiny.engine.words_of(0, FieldName.BODY, f"{text} كلمة").start(0)
