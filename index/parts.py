@@ -14,12 +14,14 @@ from itertools import pairwise
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
+from typing import Self
 
 from index.codec.arrays_file import NotArrays
 from index.codec.merge import Deleted, merge
 from index.codec.segment import Segment
 from index.codec.segment_writer import SegmentWriter
 from index.codec.vocabulary import Vocabulary
+from index.document import decode
 from index.generations import IndexDamaged
 from index.manifest import SegmentEntry
 from index.spool import Place, read_places
@@ -50,25 +52,66 @@ class Part:
     memory: int
 
 
-def write_parts(
-    folder: Path,
-    spool: Path,
-    places: Sequence[Place],
-    *,
-    procs: int,
-    memory: int,
-    progress: Progress,
-) -> list[SegmentEntry]:
-    """Write the articles at some places of a spool as segments of a folder, and return the segments.
+class Writers:
+    """This process and those that write beside it, which are started when there is work enough for them.
 
-    All processes together hold about ``memory`` MiB; this one writes too.
+    A context manager: the others end with it.
     """
-    procs = max(1, min(procs, len(places) // _WORTH_A_PROCESS))
-    share = max(memory // procs - _PROCESS, _LEAST) * _MEBIBYTE
-    parts = [Part(folder, spool, run, share) for run in _runs(places, procs)]
-    if procs == 1:
-        return [entry for part in parts for entry in _write(part, progress)]
-    return _write_in_processes(parts, progress)
+
+    def __init__(self, procs: int) -> None:
+        self._procs = procs
+        self._pool: ProcessPoolExecutor | None = None
+        self._done: Synchronized[float] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+    def expect(self, articles: int) -> None:
+        """Start the other processes if so many articles are worth it: that takes a second, beside reading."""
+        others = self._worth(articles) - 1
+        if others and self._pool is None and others == self._procs - 1:
+            self._start(others)
+
+    def write(
+        self, folder: Path, spool: Path, places: Sequence[Place], *, memory: int, progress: Progress
+    ) -> list[SegmentEntry]:
+        """Write the articles at some places of a spool as segments of a folder, and return the segments.
+
+        All processes together hold about ``memory`` MiB; this one writes too.
+        """
+        procs = self._worth(len(places))
+        share = max(memory // procs - _PROCESS, _LEAST) * _MEBIBYTE
+        parts = [Part(folder, spool, run, share) for run in _runs(places, procs)]
+        if procs == 1:
+            return [entry for part in parts for entry in _write(part, progress)]
+        pool, done = self._start(procs - 1)
+        watched = _Watched([pool.submit(_write_counted, part) for part in parts[1:]], done, progress)
+        written = [*_write(parts[0], watched.tell), *watched.written()]
+        # Only the memory of processes that have ended is reported.
+        pool.shutdown()
+        self._pool = None
+        return written
+
+    def _worth(self, articles: int) -> int:
+        """Return how many processes so many articles are worth."""
+        return max(1, min(self._procs, articles // _WORTH_A_PROCESS))
+
+    def _start(self, others: int) -> tuple[ProcessPoolExecutor, "Synchronized[float]"]:
+        """Return the pool of the other processes, which load what they need, and where they count."""
+        if self._pool is None or self._done is None:
+            # Spawned, not forked: a fork would keep the write lock when this process dies.
+            context = multiprocessing.get_context("spawn")
+            self._done = context.Value("d", 0.0)
+            self._pool = ProcessPoolExecutor(
+                others, mp_context=context, initializer=_begin, initargs=(self._done,)
+            )
+            for _ in range(others):
+                self._pool.submit(_load)
+        return self._pool, self._done
 
 
 def merge_segments(segments: Sequence[tuple[Segment, Deleted]], folder: Path) -> SegmentEntry:
@@ -95,9 +138,11 @@ def _write(part: Part, progress: Progress) -> list[SegmentEntry]:
     vocabulary = Vocabulary()
     written = []
     writer = SegmentWriter(vocabulary)
-    for article in read_places(part.spool, part.places):
-        writer.add(article)
+    for stored in read_places(part.spool, part.places):
+        writer.add(decode(stored), stored)
         progress(_TAKEN_SHARE)
+        if writer.memory + vocabulary.memory > part.memory:
+            writer.number_words()
         if writer.memory + vocabulary.memory > part.memory:
             written.append(_flush(writer, part.folder, progress))
             if vocabulary.memory > part.memory // _VOCABULARY_SHARE:
@@ -112,21 +157,6 @@ def _flush(writer: SegmentWriter, folder: Path, progress: Progress) -> SegmentEn
     path = writer.write(folder)
     progress((1 - _TAKEN_SHARE) * len(writer))
     return SegmentEntry(path.name, len(writer))
-
-
-def _write_in_processes(parts: Sequence[Part], progress: Progress) -> list[SegmentEntry]:
-    """Write the first part here, and each of the others in a process of its own."""
-    # Spawned, not forked: a fork would keep the write lock when this process dies.
-    context = multiprocessing.get_context("spawn")
-    done: Synchronized[float] = context.Value("d", 0.0)
-    others = len(parts) - 1
-    with ProcessPoolExecutor(others, mp_context=context, initializer=_begin, initargs=(done,)) as pool:
-        watched = _Watched([pool.submit(_write_counted, part) for part in parts[1:]], done, progress)
-        try:
-            return [*_write(parts[0], watched.tell), *watched.written()]
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 class _Watched:
@@ -171,6 +201,10 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         wait_for([parent.sentinel])
         os._exit(1)
+
+
+def _load() -> None:
+    """Do nothing: the process that does it has loaded all that it needs."""
 
 
 def _write_counted(part: Part) -> list[SegmentEntry]:

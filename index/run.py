@@ -21,7 +21,7 @@ from index.errors import KashafError
 from index.generations import Draft, Generation
 from index.lock import write_lock
 from index.manifest import FileEntry, Manifest, SegmentEntry
-from index.parts import merge_segments, write_parts
+from index.parts import Writers, merge_segments
 from index.progress import Progress, Silent, Stage
 from index.rejects import RejectsFile, RejectsFound
 from index.report import BuildReport, peak_memory
@@ -60,7 +60,8 @@ class BuildOptions:
 class Run:
     """One run of a writer, which holds the write lock."""
 
-    def __init__(self, command: str, index_dir: Path, options: BuildOptions) -> None:
+    def __init__(self, command: str, index_dir: Path, options: BuildOptions, writers: Writers) -> None:
+        self._writers = writers
         self.index_dir = index_dir
         self.options = options
         self.report = BuildReport(command=command)
@@ -73,6 +74,7 @@ class Run:
         with RejectsFile(generations.rejects_path(self.index_dir, made.id)) as rejects:
             for listing in listings:
                 report.read += 1
+                self._writers.expect(report.read)
                 try:
                     report.merged += _put(listing, spool)
                 except _Unfit as unfit:
@@ -86,11 +88,10 @@ class Run:
 
     def write(self, made: Draft, spool: Spool, entries: Sequence[Entry]) -> list[SegmentEntry]:
         """Write the articles of entries as new segments of a draft."""
-        return write_parts(
+        return self._writers.write(
             made.path,
             spool.path,
             [entry.place for entry in entries],
-            procs=self.options.procs,
             memory=self.options.memory,
             progress=self.options.progress.stage("indexing", "articles", len(entries)),
         )
@@ -199,9 +200,9 @@ def running(
             durable.make_folders(index_dir / "generations")
         elif not (index_dir / "generations").is_dir():
             raise generations.IndexNotFound(index_dir)
-        with write_lock(index_dir, options.wait):
+        with write_lock(index_dir, options.wait), Writers(options.procs) as writers:
             generations.sweep(index_dir)
-            yield Run(command, index_dir, options)
+            yield Run(command, index_dir, options, writers)
     except (OSError, BrokenProcessPool) as error:
         raise WriteFailed(
             f"{command} failed, and the archive stays as it was: {error}. Look at free space and permissions "

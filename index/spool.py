@@ -130,12 +130,12 @@ class Spool:
         return place
 
 
-def read_places(path: Path, places: Sequence[Place]) -> Iterator[Article]:
-    """Yield the articles that stand at some places of a spool's file."""
+def read_places(path: Path, places: Sequence[Place]) -> Iterator[bytes]:
+    """Yield the articles that stand at some places of a spool's file, encoded."""
     with path.open("rb") as file:
         for start, length in places:
             file.seek(start)
-            yield decode(file.read(length))
+            yield file.read(length)
 
 
 def _whole(entry: Entry) -> Entry:

@@ -127,7 +127,8 @@ def wrap(runs: Sequence[Run], width: int) -> list[list[Run]]:
         if used and used + length > width:
             lines.append([])
             used = 0
-        if used or word[0].text != " ":
+        # A line that begins with a lone mark has used no cell, but the space after it is one between words.
+        if lines[-1] or word[0].text != " ":
             lines[-1].extend(word)
             used += length
     return [line for line in lines if line]

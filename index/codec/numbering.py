@@ -44,11 +44,13 @@ class Numbering(Numbered):
         ends = np.array([*accumulate(map(len, encoded))], np.int64) // UNIT_BYTES
         pieces, bounds = self._cut(np.frombuffer(b"".join(encoded), np.uint16), ends)
         single = self._word[pieces]
-        of_texts = [slice(*text) for text in pairwise(bounds.tolist())]
-        if single.min(initial=0) == _NOT_ONE:
-            return [self._spelt(pieces[text]) for text in of_texts]
         numbers = single.astype(np.uint32)
-        return [numbers[text] for text in of_texts]
+        of_texts = [slice(*text) for text in pairwise(bounds.tolist())]
+        found = [numbers[text] for text in of_texts]
+        not_one = np.searchsorted(bounds, np.flatnonzero(single == _NOT_ONE), "right") - 1
+        for number in dict.fromkeys(not_one.tolist()):
+            found[number] = self._spelt(pieces[of_texts[number]])
+        return found
 
     def _spelt(self, pieces: Places) -> Numbers:
         """Return the words of pieces, some of which are not one word."""

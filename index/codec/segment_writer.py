@@ -16,13 +16,18 @@ from index.codec.level_writer import RUN, Rows, runs, write_level
 from index.codec.segment import SEGMENT
 from index.codec.sequence_writer import SequenceWriter, by_use
 from index.codec.stored_writer import StoredWriter
-from index.codec.vocabulary import Vocabulary
-from index.document import Facts, facts
+from index.codec.vocabulary import WORD_MEMORY, Vocabulary
+from index.document import Facts, encode, facts
 
 WORD_BYTES = 12
 """About how many bytes each word of a segment takes, those included that its grouping needs."""
 DOCUMENT_BYTES = 500
 """About how many bytes each document takes beside words and the stored article."""
+
+_AT_ONCE = 1 << 18
+"""Letters of texts that are cut into words at once: one by one, each text costs as much again in calls."""
+_LETTERS = 6
+"""About how many letters a word has, with the space after it."""
 
 
 class SegmentWriter:
@@ -30,6 +35,8 @@ class SegmentWriter:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._texts: list[str] = []
+        self._letters = 0
         self._tokens = array("I")
         self._author_tokens = array("I")
         self._lengths = {field: array("I") for field in layout.LENGTHS}
@@ -44,26 +51,36 @@ class SegmentWriter:
 
     @property
     def memory(self) -> int:
-        """About how many bytes writing what was taken so far needs."""
+        """About how many bytes writing what was taken so far needs, as if words not yet cut were new."""
         words = len(self._tokens) + len(self._author_tokens)
-        return WORD_BYTES * words + DOCUMENT_BYTES * len(self) + self._stored.compressed
+        new = self._letters // _LETTERS
+        known = WORD_BYTES * words + DOCUMENT_BYTES * len(self) + self._stored.compressed
+        return known + new * (WORD_BYTES + WORD_MEMORY)
 
-    def add(self, article: Article) -> None:
-        """Take an article; its document has the number of articles taken before."""
-        self._add_words(article)
-        self._add_facts(facts(article))
-
-    def _add_words(self, article: Article) -> None:
+    def add(self, article: Article, stored: bytes | None = None) -> None:
+        """Take an article, encoded where it is already; its document has the number of those before."""
         first, _, others = article.body.partition("\n")
         texts = (article.title, first, others, article.author)
-        title, lead, rest, author = self._vocabulary.numbers(texts)
-        for words in (title, lead, rest):
-            self._tokens.frombytes(words.tobytes())
-        self._author_tokens.frombytes(author.tobytes())
-        self._lengths[layout.TITLE].append(len(title))
-        self._lengths[layout.BODY].append(len(lead) + len(rest))
-        self._lengths[layout.LEAD].append(min(len(lead), layout.LEAD_WORDS))
-        self._lengths[layout.AUTHOR].append(len(author))
+        self._texts += texts
+        self._letters += sum(map(len, texts))
+        if self._letters >= _AT_ONCE:
+            self.number_words()
+        self._add_facts(facts(article))
+        self._stored.add(encode(article) if stored is None else stored)
+
+    def number_words(self) -> None:
+        """Take the words of the texts that were taken last."""
+        numbered = iter(self._vocabulary.numbers(self._texts))
+        for title, lead, rest, author in zip(numbered, numbered, numbered, numbered, strict=True):
+            for words in (title, lead, rest):
+                self._tokens.frombytes(words.tobytes())
+            self._author_tokens.frombytes(author.tobytes())
+            self._lengths[layout.TITLE].append(len(title))
+            self._lengths[layout.BODY].append(len(lead) + len(rest))
+            self._lengths[layout.LEAD].append(min(len(lead), layout.LEAD_WORDS))
+            self._lengths[layout.AUTHOR].append(len(author))
+        self._texts.clear()
+        self._letters = 0
 
     def _add_facts(self, told: Facts) -> None:
         document = len(self)
@@ -73,10 +90,10 @@ class SegmentWriter:
             facet.add(told.keys[name])
         for name, keys in self._keys.items():
             keys.add(told.keys[name], document)
-        self._stored.add(told.stored)
 
     def write(self, folder: Path) -> Path:
         """Write the segment into a folder, synced, and return its file."""
+        self.number_words()
         lengths = np.stack([_numbers(self._lengths[field]) for field in layout.LENGTHS])
         with ArraysWriter(folder, SEGMENT) as writer:
             self._write_texts(writer, lengths)

@@ -242,7 +242,7 @@ def test_an_error_midway_leaves_nothing(
 ) -> None:
     reindex([source([stories(1)])], index_dir)
 
-    def broken(_: SegmentWriter, article: Article) -> None:
+    def broken(_: SegmentWriter, article: Article, stored: bytes) -> None:
         raise ZeroDivisionError(article.id)
 
     monkeypatch.setattr(SegmentWriter, "add", broken)

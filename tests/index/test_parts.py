@@ -57,6 +57,32 @@ def test_a_worker_that_dies(many: Path, index_dir: Path) -> None:
         open_current(index_dir)
 
 
+class CountsChildren:
+    """Progress that notes, at each stage, how many other processes there are."""
+
+    def __init__(self) -> None:
+        self.children: dict[str, int] = {}
+
+    def stage(self, name: str, unit: str, total: int | None = None) -> Stage:
+        self.children[name] = len(multiprocessing.active_children())
+        return lambda _: None
+
+
+def test_workers_are_there_while_articles_are_written_and_gone_after(many: Path, index_dir: Path) -> None:
+    counts = CountsChildren()
+    report = reindex([many], index_dir, options=BuildOptions(procs=3, progress=counts))
+    assert counts.children == {"reading": 0, "indexing": 2, "verifying": 0}
+    assert report.segments == 3
+
+
+def test_few_articles_start_no_worker(source: Source, stories: Story, index_dir: Path) -> None:
+    counts = CountsChildren()
+    reindex(
+        [source(stories(n) for n in range(40))], index_dir, options=BuildOptions(procs=3, progress=counts)
+    )
+    assert set(counts.children.values()) == {0}
+
+
 def children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 

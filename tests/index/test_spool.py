@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
+from index.document import decode
 from index.spool import Spool, read_places
 
 
@@ -14,7 +15,8 @@ def spool(tmp_path: Path) -> Iterator[Spool]:
 
 
 def articles(spool: Spool) -> list[Article]:
-    return list(read_places(spool.path, [entry.place for entry in spool.entries()]))
+    places = [entry.place for entry in spool.entries()]
+    return list(map(decode, read_places(spool.path, places)))
 
 
 def test_articles_come_back_in_their_order(spool: Spool) -> None:

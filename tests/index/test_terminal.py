@@ -1,7 +1,7 @@
 """Right-to-left lines read correctly in both kinds of terminal."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -68,6 +68,7 @@ def test_colours_mark_matches_instead_of_brackets() -> None:
     st.integers(10, 60),
     st.sampled_from(Order),
 )
+@example(["\u064f 1"], 10, Order.LOGICAL)
 def test_any_text_is_laid_out_within_the_width(texts: list[str], width: int, order: Order) -> None:
     lines = lay_out([Run(text) for text in texts], width=width, order=order, colours=False)
     words = " ".join("".join(texts).split()).split(" ")
