@@ -190,8 +190,8 @@ class Archive:
 
     def _hit(self, doc: int, score: float, title: Matcher, body: Matcher) -> Hit:
         article = self._engine.article(doc)
-        in_title = title.find(self._engine.words_of(doc, FieldName.TITLE, article.title))
-        in_body = body.find(self._engine.words_of(doc, FieldName.BODY, article.body))
+        title_words, body_words = self._engine.words_of(doc, article)
+        in_title, in_body = title.find(title_words), body.find(body_words)
         return Hit(
             article=article,
             score=score,

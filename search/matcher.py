@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from operator import methodcaller
 from typing import TypeAlias
 
 from index.analysis import fold_word, stem, with_clitics
@@ -12,25 +13,26 @@ from search.query.tree import Either, FieldName, Group, In, Node, Phrase, Prefix
 from search.question import Level
 from search.rows import in_a_row, near
 from search.snippets import Found
-from search.words import Words
+from search.words import Standing, Words
 
 Weigh: TypeAlias = Callable[[str], float]
 """Says how telling a folded word is."""
+Find: TypeAlias = Callable[[Words], Standing]
+"""Finds single words."""
 Rows: TypeAlias = Callable[[Words], Iterator[tuple[int, int]]]
 """Finds rows of words: the first and the last of each."""
+
+
+Place: TypeAlias = tuple[tuple[int, int], str]
+"""A row of words of a text, by the numbers of its first and last, and the part of the query it answers."""
 
 
 def _alike(_: str) -> float:
     return 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A row of words of a text, by their numbers, and the part of the query that it answers."""
-
-    first: int
-    last: int
-    key: str
+def _first(place: Place) -> int:
+    return place[0][0]
 
 
 class Matcher:
@@ -64,31 +66,37 @@ class Matcher:
 
     def find(self, words: Words) -> tuple[Found, ...]:
         """Return the words and rows of words found in a text, in order."""
-        places = sorted(self._places(words), key=lambda place: place.first)
+        places = sorted(self._places(words), key=_first)
+        spans = words.spans([row for row, _ in places])
         return tuple(
-            Found(words.start(one.first), words.end(one.last), one.key, self._weights.get(one.key, 1.0))
-            for one in places
+            Found(start, end, key, self._weights.get(key, 1.0))
+            for (_, key), (start, end) in zip(places, spans, strict=True)
         )
 
     def _places(self, words: Words) -> Iterator[Place]:
         for number, key in self._single(words).items():
-            yield Place(number, number, key)
+            yield (number, number), key
         for key, rows in self._rows:
-            for first, last in rows(words):
-                yield Place(first, last, key)
+            for row in rows(words):
+                yield row, key
 
     def _single(self, words: Words) -> dict[int, str]:
         """Return the words that answer a part of the query, and which part; as written is asked first."""
-        keys: dict[int, str] = {}
-        for find, wanted in (
-            (words.written, self._as_written),
-            (words.stemmed, self._stems),
-            (words.beginning, self._prefixes),
-        ):
-            texts, answered = [*wanted], [*wanted.values()]
-            for place, which in find(texts):
-                keys.setdefault(place, answered[which])
-        return keys
+        found: dict[int, str] = {}
+        for find, keys in self._finds:
+            for place, which in find(words):
+                found.setdefault(place, keys[which])
+        return found
+
+    @cached_property
+    def _finds(self) -> list[tuple[Find, list[str]]]:
+        """What finds single words, with the part of the query that each of what is looked for answers."""
+        asked = {"written": self._as_written, "stemmed": self._stems, "beginning": self._prefixes}
+        return [
+            (methodcaller(find, tuple(wanted)), [*wanted.values()])
+            for find, wanted in asked.items()
+            if wanted
+        ]
 
     def _add(self, node: Node) -> None:
         match node:

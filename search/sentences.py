@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
 from search.answer import Span
 
-_END = regex.compile(
+ENDS = regex.compile(
     r"""
     \n+                                   # a paragraph ends
     | (?:
@@ -19,12 +20,16 @@ _END = regex.compile(
     """,
     regex.VERBOSE,
 )
-_MAY_END = re.compile(r"[\n.!?؟…۔]")
+"""Where sentences end."""
+_MAY_END = re.compile(r"""[\n.!?؟…۔](?:(?<=\n)|(?=["'»”’)\]\s]))""")
+"""Finds quickly where a sentence may end: few places are left to be looked at closely."""
 _GRAPHEME = regex.compile(r"\X")
-# White space that carries a mark is a grapheme with it, and no place for a cut.
-_SPACE = regex.compile(r"\s(?!\p{Grapheme_Extend}|\p{M}|\u200d)")
+SPACE = regex.compile(r"\s(?!\p{Grapheme_Extend}|\p{M}|\u200d)")
+"""White space. What carries a mark is a grapheme with it, and no place for a cut."""
 # No grapheme that news prints is longer than this many code points.
 _REACH = 64
+_KEPT = 4_096
+"""How many pairs of white space and what follows it stay known."""
 
 
 def sentences(text: str) -> list[Span]:
@@ -40,21 +45,32 @@ def sentences(text: str) -> list[Span]:
 
 
 def _ends(text: str) -> Iterator[int]:
-    """Yield where sentences end. Few places are looked at closely: where one may end is seen quickly."""
+    """Yield where sentences end."""
     end = 0
-    for place in _MAY_END.finditer(text):
-        if place.start() >= end and (match := _END.match(text, place.start())):
+    for found in _MAY_END.finditer(text):
+        place = found.start()
+        if place >= end and (match := ENDS.match(text, place)):
             end = match.end()
             yield end
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return the stretch without the white space at its ends."""
-    while start < end and text[start].isspace() and _SPACE.match(text, start):
+    while start < end and _is_space(text, start):
         start += 1
-    while end > start and text[end - 1].isspace() and _SPACE.match(text, end - 1):
+    while end > start and _is_space(text, end - 1):
         end -= 1
     return Span(start, end)
+
+
+def _is_space(text: str, place: int) -> bool:
+    """Return whether there is white space that carries no mark."""
+    return text[place : place + 1].isspace() and _begins_with_space(text[place : place + 2])
+
+
+@lru_cache(_KEPT)
+def _begins_with_space(two: str) -> bool:
+    return SPACE.match(two) is not None
 
 
 def cut_before(text: str, at: int, floor: int) -> int:
@@ -65,7 +81,7 @@ def cut_before(text: str, at: int, floor: int) -> int:
     if at >= len(text):
         return len(text)
     for place in range(at, floor, -1):
-        if _SPACE.match(text, place):
+        if _is_space(text, place):
             return place
     return _grapheme_border(text, at)
 
@@ -75,7 +91,7 @@ def cut_after(text: str, at: int, ceiling: int) -> int:
     if at <= 0:
         return 0
     for place in range(at - 1, ceiling - 1):
-        if _SPACE.match(text, place):
+        if _is_space(text, place):
             return place + 1
     return _grapheme_border(text, at)
 

@@ -1,7 +1,8 @@
 """Snippets: the passages of an article that show best why it was found."""
 
+import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from search.answer import Snippet, Span
@@ -14,6 +15,7 @@ _MOST_PASSAGES = 2
 _AGAIN = 0.1
 # Of two passages alike, the earlier is the better: news tells the most important first.
 _LATER = 0.002
+_ROUNDING = 1e-9
 
 
 class Found(NamedTuple):
@@ -23,6 +25,14 @@ class Found(NamedTuple):
     end: int
     key: str
     weight: float = 1.0
+
+
+class Holding(NamedTuple):
+    """A sentence of a text by its number, with what was found in it."""
+
+    number: int
+    sentence: Span
+    found: Sequence[Found]
 
 
 def snippet(body: str, found: Sequence[Found], *, length: int = 240) -> Snippet:
@@ -36,12 +46,12 @@ def snippet(body: str, found: Sequence[Found], *, length: int = 240) -> Snippet:
         opening = trimmed(body, 0, end)
         return _joined(body, [opening], ())
     whole = _unparted(sentences(body), found)
+    holding = [*_holding(whole, found)]
     passages: list[Span] = []
     seen: set[str] = set()
     room = length
     while room > length // 4 and len(passages) < _MOST_PASSAGES:
-        unseen = [one for one in found if one.key not in seen]
-        best = _best_passage(body, whole, unseen, passages, room)
+        best = _best_passage(body, holding, seen, passages, room)
         if best is None:
             break
         passages.append(best)
@@ -65,25 +75,41 @@ def _unparted(whole: Sequence[Span], found: Sequence[Found]) -> list[Span]:
     return joined
 
 
+def _holding(whole: Sequence[Span], found: Sequence[Found]) -> Iterator[Holding]:
+    """Yield the sentences in which something was found."""
+    at = 0
+    for number, sentence in enumerate(whole):
+        first = at
+        while at < len(found) and found[at].start < sentence.end:
+            at += 1
+        inside = [one for one in found[first:at] if _inside(one, sentence)]
+        if inside:
+            yield Holding(number, sentence, inside)
+
+
 def _inside(one: Found, passage: Span) -> bool:
     return passage.start <= one.start and one.end <= passage.end
 
 
 def _best_passage(
-    body: str, whole: Sequence[Span], found: Sequence[Found], taken: Sequence[Span], room: int
+    body: str, holding: Sequence[Holding], seen: Set[str], taken: Sequence[Span], room: int
 ) -> Span | None:
-    best: tuple[float, Span] | None = None
-    starts = [one.start for one in found]
-    for number, sentence in enumerate(whole):
-        here = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        inside = [one for one in here if _inside(one, sentence)]
-        if not inside or any(sentence.start < other.end and other.start < sentence.end for other in taken):
+    """Return the passage that is worth most for what it shows of words not seen yet."""
+    most, best = -math.inf, None
+    for number, sentence, inside in holding:
+        unseen = [one for one in inside if one.key not in seen] if seen else inside
+        # A part of a sentence is never worth more than all of it.
+        if not unseen or _worth(unseen) - number * _LATER < most - _ROUNDING or _overlaps(sentence, taken):
             continue
-        passage = _fitted(body, sentence, inside, room)
-        score = _worth([one for one in inside if _inside(one, passage)]) - number * _LATER
-        if best is None or score > best[0]:
-            best = (score, passage)
-    return best[1] if best else None
+        passage = _fitted(body, sentence, unseen, room)
+        score = _worth([one for one in unseen if _inside(one, passage)]) - number * _LATER
+        if score > most:
+            most, best = score, passage
+    return best
+
+
+def _overlaps(sentence: Span, taken: Sequence[Span]) -> bool:
+    return any(sentence.start < other.end and other.start < sentence.end for other in taken)
 
 
 def _worth(found: Sequence[Found]) -> float:

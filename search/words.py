@@ -21,11 +21,8 @@ class Words(Protocol):
     def beginning(self, letters: Sequence[str]) -> Standing:
         """Return where the words stand that begin with folded letters, by the first that they begin with."""
 
-    def start(self, number: int) -> int:
-        """Return where a word starts in the text."""
-
-    def end(self, number: int) -> int:
-        """Return where a word ends in the text, past its last mark."""
+    def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+        """Return where rows of words, each given by its first and last, start and end in the text."""
 
 
 class TextWords:
@@ -33,8 +30,6 @@ class TextWords:
 
     def __init__(self, text: str) -> None:
         self._tokens = Tokens(text)
-        self.start = self._tokens.start
-        self.end = self._tokens.end
 
     def written(self, words: Sequence[str]) -> Standing:
         """Return where folded words stand."""
@@ -51,6 +46,10 @@ class TextWords:
             for place, word in enumerate(self._tokens.words)
             for which in [n for n, one in enumerate(letters) if word.startswith(one)][:1]
         ]
+
+    def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+        """Return where rows of words, each given by its first and last, start and end in the text."""
+        return [(self._tokens.start(first), self._tokens.end(last)) for first, last in rows]
 
 
 def _standing(words: Sequence[str], wanted: Sequence[str]) -> Standing:

@@ -209,19 +209,20 @@ def _find_word(units: Units, at: int, end: int, table: Numbers) -> tuple[int, in
     return first, last, at
 
 
-@compiled(i8(UNITS, NUMBERS, TO_PLACES_2))
-def find_words(units: Units, table: Numbers, places: Places) -> int:
-    """Write where the words of a text are, and return how many rows were written.
+@compiled(_PAIR(UNITS, NUMBERS, TO_PLACES_2))
+def find_words(units: Units, table: Numbers, places: Places) -> tuple[int, int]:
+    """Write where the words of a text are; return how many rows were written, and of how many stretches.
 
     A row has a word's first letter, its last, and what follows it; or, where words cannot be told unit by
     unit, the stretch that has them: its start, -1, and its end.
     """
-    at = written = 0
+    at = written = stretches = 0
     while at < len(units):
         end, careful = _stretch(units, at, len(units), table)
         if careful:
             places[written, 0], places[written, 1], places[written, 2] = at, -1, end
             written += 1
+            stretches += 1
             at = end
         while at < end:
             first, last, at = _find_word(units, at, end, table)
@@ -229,4 +230,4 @@ def find_words(units: Units, table: Numbers, places: Places) -> int:
                 places[written, 0], places[written, 1], places[written, 2] = first, last, at
                 written += 1
         at = end + 1
-    return written
+    return written, stretches

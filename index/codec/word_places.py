@@ -1,5 +1,6 @@
 """Where the words of a text stand: the quick way of ``analysis.Tokens``."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -21,21 +22,20 @@ class WordPlaces:
         units = np.frombuffer(text.encode(UNITS_ENCODING), np.uint16)
         if len(units) == len(text):
             places = np.empty((len(units), 3), np.int64)
-            self._places = _spelt(text, places[: find_words(units, place_table(), places)])
+            size, careful = find_words(units, place_table(), places)
+            self._places = _spelt(text, places[:size]) if careful else places[:size]
         else:
             self._places = _of_tokens(text)
 
     def __len__(self) -> int:
         return len(self._places)
 
-    def start(self, number: int) -> int:
-        """Return where a word starts in the text."""
-        return int(self._places[number, 0])
-
-    def end(self, number: int) -> int:
-        """Return where a word ends in the text, past its last mark."""
-        _, last, following = self._places[number].tolist()
-        return word_end(self._text, last, following)
+    def spans(self, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return where rows of words start in the text, and where they end, past the last mark."""
+        if not rows:
+            return []
+        ends = self._places.take(rows, axis=0).tolist()
+        return [(start, word_end(self._text, last, following)) for (start, *_), (_, last, following) in ends]
 
 
 def _of_tokens(text: str) -> Places:
@@ -51,8 +51,6 @@ _of_stretch = lru_cache(_STRETCHES)(_of_tokens)
 def _spelt(text: str, places: Places) -> Places:
     """Put, for each stretch that must be cut with care, the places of its words."""
     careful = np.flatnonzero(places[:, 1] < 0).tolist()
-    if not careful:
-        return places
     stretches = [(at, *places[at, ::2].tolist()) for at in careful]
     words = [(at, _of_stretch(text[start:end]) + start) for at, start, end in stretches]
     if all(len(found) == 1 for _, found in words):

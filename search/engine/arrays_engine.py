@@ -25,7 +25,6 @@ from search.engine.ordering import by_date
 from search.engine.ranker import Ranker
 from search.engine.terms import Terms, words_only
 from search.query.limits import Limits, TooManyTerms
-from search.query.tree import FieldName
 
 
 class ArraysEngine:
@@ -89,11 +88,16 @@ class ArraysEngine:
         """Return a stored article."""
         return decode(self._snapshot.stored(doc))
 
-    def words_of(self, doc: int, field: FieldName, text: str) -> DocumentWords:
-        """Return the words of a document's title or body, whose text is given; raise IndexDamaged."""
+    def words_of(self, doc: int, article: Article) -> tuple[DocumentWords, DocumentWords]:
+        """Return the words of a document's title and of its body, whose article is given."""
         place = self._snapshot.part(doc)
-        part = self._snapshot.parts[place]
-        return DocumentWords(self._terms, place, part.segment, doc - part.offset, field.value, text)
+        segment, document = self._snapshot.place(doc)
+        numbers = segment.sequences.of(document)
+        titled = int(segment.lengths[TITLE][document])
+        return (
+            DocumentWords(self._terms, place, segment, numbers[:titled], article.title),
+            DocumentWords(self._terms, place, segment, numbers[titled:], article.body),
+        )
 
     def find(self, article_id: str) -> int | None:
         """Return the document that has the id, or that was also listed under it."""

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from index.codec.compiled import Numbers, Places
-from index.codec.layout import LEVELS, E, N
+from index.codec.layout import E, N
 from index.codec.segment import Segment
 from index.codec.word_places import WordPlaces
 from index.generations import IndexDamaged
@@ -16,23 +16,17 @@ from search.words import Standing
 
 
 class DocumentWords:
-    """The words of one field, of which ``text`` is what was indexed.
+    """The words of a text of a part by their ``numbers``, of which ``text`` is what was indexed.
 
-    Raises IndexDamaged where the index has another number of words.
+    Raises IndexDamaged where it has another number of words.
     """
 
-    def __init__(
-        self, terms: Terms, place: int, segment: Segment, document: int, field: str, text: str
-    ) -> None:
+    def __init__(self, terms: Terms, place: int, segment: Segment, numbers: Numbers, text: str) -> None:
         self._terms = terms
         self._place = place
         self._segment = segment
+        self._numbers = numbers
         self._text = text
-        placed = LEVELS[N].placed
-        lengths = [int(segment.lengths[one][document]) for one in placed]
-        first = sum(lengths[: placed.index(field)])
-        self._count = lengths[placed.index(field)]
-        self._numbers: Numbers = segment.sequences.of(document)[first : first + self._count]
 
     def written(self, words: Sequence[str]) -> Standing:
         """Return where folded words stand."""
@@ -48,13 +42,9 @@ class DocumentWords:
         ranges = [terms.beginning_with(one.encode()) for one in letters]
         return self._within(N, np.array([(one.start, one.stop) for one in ranges], np.int64))
 
-    def start(self, number: int) -> int:
-        """Return where a word starts in the text."""
-        return self._places.start(number)
-
-    def end(self, number: int) -> int:
-        """Return where a word ends in the text, past its last mark."""
-        return self._places.end(number)
+    def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+        """Return where rows of words, each given by its first and last, start and end in the text."""
+        return self._places.spans(rows) if rows else ()
 
     def _standing(self, level: str, texts: tuple[str, ...]) -> Standing:
         return self._within(level, self._terms.numbers(level, texts, self._place))
@@ -69,8 +59,9 @@ class DocumentWords:
     @cached_property
     def _places(self) -> WordPlaces:
         places = WordPlaces(self._text)
-        if len(places) != self._count:
+        if len(places) != len(self._numbers):
             raise IndexDamaged(
-                self._segment.arrays.path, f"a text of {len(places)} words has {self._count} in the index"
+                self._segment.arrays.path,
+                f"a text of {len(places)} words has {len(self._numbers)} in the index",
             )
         return places

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
-from search.query.tree import FieldName, Group
+from search.query.tree import Group
 from search.question import Filters, Level, Match, Sort
 from search.words import Words
 
@@ -83,8 +83,11 @@ class Engine(Protocol):
     def article(self, doc: int) -> Article:
         """Return a stored article."""
 
-    def words_of(self, doc: int, field: FieldName, text: str) -> Words:
-        """Return the words of a document's title or body, whose text is given; raise IndexDamaged."""
+    def words_of(self, doc: int, article: Article) -> tuple[Words, Words]:
+        """Return the words of a document's title and of its body, whose article is given.
+
+        Where they stand raises IndexDamaged for another article.
+        """
 
     def find(self, article_id: str) -> int | None:
         """Return the document that has the id, or that was also listed under it."""

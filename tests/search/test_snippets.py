@@ -1,10 +1,13 @@
 """Snippets show the best passages of the original text, and mark what was found in them."""
 
+from itertools import pairwise
+
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.sentences import sentences
+from search.answer import Span
+from search.sentences import ENDS, SPACE, sentences
 from search.snippets import Found, snippet
 
 STORY = (
@@ -13,6 +16,12 @@ STORY = (
     "ولم يعلن المنظمون موعد الدورة المقبلة.\n"
     "وتشارك في السوق مزارع من القرى المجاورة، وتعرض أصنافا من التمر والدبس والعسل."
 )
+
+
+ENDINGS = [
+    *("قال", "د", "دُ", "3.5", ")", ".", '." ', ".») ", "! ", "؟…\n"),
+    *("\n", " ", "\u00a0", "\x1c", "\u0301", "\u200d"),
+]
 
 
 def find(text: str, *words: str) -> list[Found]:
@@ -33,6 +42,21 @@ def test_sentences_end_at_marks_and_paragraphs_but_not_at_initials_or_decimals()
         "ولم يعلن المنظمون موعد الدورة المقبلة.",
         "وتشارك في السوق مزارع من القرى المجاورة، وتعرض أصنافا من التمر والدبس والعسل.",
     ]
+
+
+def plainly_trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and SPACE.match(text, start):
+        start += 1
+    while end > start and SPACE.match(text, end - 1):
+        end -= 1
+    return Span(start, end)
+
+
+@given(st.lists(st.sampled_from(ENDINGS), min_size=20).map("".join))
+def test_sentences_are_what_stands_between_their_ends(text: str) -> None:
+    ends = [match.end() for match in ENDS.finditer(text)]
+    stretches = [plainly_trimmed(text, *place) for place in pairwise([0, *ends, len(text)])]
+    assert sentences(text) == [one for one in stretches if one.start < one.end]
 
 
 def test_spans_lie_on_the_vocalised_original() -> None:

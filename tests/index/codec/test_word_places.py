@@ -34,8 +34,8 @@ texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 def test_places_are_those_of_the_tokens(text: str) -> None:
     quick, plain = WordPlaces(text), Tokens(text)
     assert len(quick) == len(plain)
-    for number in range(len(plain)):
-        assert (quick.start(number), quick.end(number)) == (plain.start(number), plain.end(number))
+    rows = [(first, last) for last in range(len(plain)) for first in range(last + 1)]
+    assert quick.spans(rows) == [(plain.start(first), plain.end(last)) for first, last in rows]
 
 
 @pytest.mark.parametrize("text", ["", " ", "على", "قال على ذلك إلى", "😀 على"])

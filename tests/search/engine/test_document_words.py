@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from index.analysis import stem, words
 from index.generations import IndexDamaged
-from search.query.tree import FieldName
 from search.words import TextWords
 from tests.search.engine.conftest import VOCABULARY
 
@@ -18,19 +18,20 @@ some = st.lists(st.sampled_from([*FOLDED, "ليسهنا"]), unique=True, max_siz
 def test_they_stand_where_they_stand_in_the_text(tiny, patched, wanted, data) -> None:
     for archive in (tiny, patched):
         doc = data.draw(st.integers(0, len(archive.articles) - 1))
-        for field in (FieldName.TITLE, FieldName.BODY):
-            text = getattr(archive.articles[doc], field.value)
-            own, plain = archive.engine.words_of(doc, field, text), TextWords(text)
+        article = archive.articles[doc]
+        texts = article.title, article.body
+        for own, plain in zip(archive.engine.words_of(doc, article), map(TextWords, texts), strict=True):
             stems = list(dict.fromkeys(map(stem, wanted)))
             letters = [word[:2] for word in wanted]
             assert [*map(tuple, own.written(wanted))] == list(plain.written(wanted))
             assert [*map(tuple, own.stemmed(stems))] == list(plain.stemmed(stems))
             assert [*map(tuple, own.beginning(letters))] == list(plain.beginning(letters))
-            for place, _ in plain.written(wanted):
-                assert (own.start(place), own.end(place)) == (plain.start(place), plain.end(place))
+            rows = [(place, place) for place, _ in plain.written(wanted)]
+            assert list(own.spans(rows)) == list(plain.spans(rows))
 
 
 def test_a_text_that_was_not_indexed_is_damage(tiny) -> None:
-    text = tiny.articles[0].body
+    first = tiny.articles[0]
+    _, body = tiny.engine.words_of(0, replace(first, body=f"{first.body} كلمة"))
     with pytest.raises(IndexDamaged, match="words"):
-        tiny.engine.words_of(0, FieldName.BODY, f"{text} كلمة").start(0)
+        body.spans([(0, 0)])
