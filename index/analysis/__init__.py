@@ -4,7 +4,7 @@ from index.analysis.clitics import with_clitics
 from index.analysis.folding import Folded, fold, fold_word
 from index.analysis.stemming import stem
 from index.analysis.stopwords import is_stop
-from index.analysis.tokens import Token, Tokens, tokenize, word_end, words, words_of_query
+from index.analysis.tokens import Token, Tokens, tokenize, tokens_of_query, word_end, words, words_of_query
 from index.analysis.version import ANALYSIS_VERSION, fingerprint
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "is_stop",
     "stem",
     "tokenize",
+    "tokens_of_query",
     "with_clitics",
     "word_end",
     "words",

@@ -74,6 +74,12 @@ def words(text: str) -> list[str]:
 
 
 @lru_cache(_KEPT)
+def tokens_of_query(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a part of a query; each is asked for more than once while it is read."""
+    return tuple(tokenize(text))
+
+
+@lru_cache(_KEPT)
 def words_of_query(text: str) -> tuple[str, ...]:
     """Return the words of a part of a query; the same few are asked for again and again."""
     return tuple(words(text))

@@ -30,8 +30,8 @@ class Dictionary:
 
     def find(self, text: bytes) -> int | None:
         """Return the number of a string, or None."""
-        number = self.at_least(text)
-        return number if number < len(self) and self[number] == text else None
+        number = _find(self.text, self.start, np.frombuffer(text, np.uint8))
+        return None if number < 0 else number
 
     def at_least(self, text: bytes) -> int:
         """Return the number of the first string not before ``text``; the count where there is none."""
@@ -75,6 +75,21 @@ def _at_least(text: Bytes, start: Numbers, wanted: Bytes) -> int:
         else:
             high = middle
     return low
+
+
+@compiled(i8(BYTES, NUMBERS, BYTES))
+def _find(text: Bytes, start: Numbers, wanted: Bytes) -> int:
+    """Return the number of a string, or -1."""
+    number = _at_least(text, start, wanted)
+    if number == len(start) - 1:
+        return -1
+    begin = np.int64(start[number])
+    if np.int64(start[number + 1]) - begin != len(wanted):
+        return -1
+    for at in range(len(wanted)):
+        if text[begin + at] != wanted[at]:
+            return -1
+    return number
 
 
 def _after(beginning: bytes) -> bytes | None:

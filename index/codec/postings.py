@@ -178,6 +178,19 @@ def unpack_postings(level: Packed, block: int, count: int, documents: Numbers, c
         block += 1
 
 
+@compiled(void(PACKED, i8, i8, TO_NUMBERS))
+def count_by_field(level: Packed, block: int, count: int, counts: Numbers) -> None:
+    """Count in how many documents each field has a term of ``count`` postings; the counts are zero before."""
+    codes = np.empty(BLOCK, np.uint32)
+    for at in range(0, count, BLOCK):
+        size = min(BLOCK, count - at)
+        unpack_codes(level, block, size, codes, 0)
+        for i in range(size):
+            for field in range(len(counts)):
+                counts[field] += np.uint32(level.times_of[codes[i], field] > 0)
+        block += 1
+
+
 @compiled(u8(PACKED, i8, i8))
 def positions_bit(level: Packed, block: int, count: int) -> Unsigned:
     """Return the bit of the data at which the positions of a block of ``count`` postings begin."""

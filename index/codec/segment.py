@@ -60,12 +60,12 @@ class Level:
 
     def long_row(self, term: int) -> int | None:
         """Return the row of a term of more than one block in the arrays of such, or None for another."""
-        row = int(self.long.searchsorted(term))
+        row = self._long_row(term)
         return row if row < len(self.long) and self.long[row] == term else None
 
     def place(self, term: int) -> tuple[int, int]:
         """Return the first block of a term, and in how many documents it stands."""
-        row = int(self.long.searchsorted(term))
+        row = self._long_row(term)
         before = int(self.long_block[row])
         is_long = row < len(self.long) and self.long[row] == term
         blocks = int(self.long_block[row + 1]) - before if is_long else 1
@@ -83,7 +83,14 @@ class Level:
         if row is not None:
             counts: Numbers = self.long_counts[row]
             return counts
-        return np.asarray((self.postings(term).times > 0).sum(axis=0), np.uint32)
+        counts = np.zeros(len(self.spec.fields), np.uint32)
+        postings.count_by_field(self.packed, *self.place(term), counts)
+        return counts
+
+    def _long_row(self, term: int) -> int:
+        """Return the row of a term in the arrays of such of more than one block, or where it would be."""
+        # A number of another type would have the whole array made over.
+        return int(self.long.searchsorted(np.uint32(term)))
 
     def unpacked(self, term: int) -> tuple[Numbers, Numbers]:
         """Return the documents of a term, ascending, and the code of each."""
@@ -194,7 +201,7 @@ class StoredBlocks:
 
     def __getitem__(self, document: int) -> bytes:
         """Return an article's bytes."""
-        block = int(np.searchsorted(self._first, document, "right")) - 1
+        block = int(self._first.searchsorted(np.uint32(document), "right")) - 1
         first = int(self._first[block])
         begin = int(self._size[first:document].sum(dtype=np.int64))
         return self._unpacked(block)[begin : begin + int(self._size[document])]

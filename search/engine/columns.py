@@ -19,38 +19,40 @@ Mask = NDArray[np.bool_]
 class FacetColumn:
     """The keys of one field in every document of a snapshot."""
 
-    def __init__(self, facets: Sequence[Facet], offsets: Sequence[int], documents: int) -> None:
+    def __init__(self, facets: Sequence[Facet]) -> None:
         texts = [facet.keys.texts() for facet in facets]
         self.keys = sorted({key for listed in texts for key in listed})
         self._numbers = {key: number for number, key in enumerate(self.keys)}
-        self._bounds = [*offsets, documents]
-        self._group = [facet.group for facet in facets]
-        self._groups = [
-            [tuple(self._numbers[listed[key]] for key in group) for group in facet.groups()]
-            for facet, listed in zip(facets, texts, strict=True)
-        ]
+        numbered: dict[tuple[int, ...], int] = {}
+        columns = []
+        for facet, listed in zip(facets, texts, strict=True):
+            groups = [tuple(self._numbers[listed[key]] for key in group) for group in facet.groups()]
+            own = np.array([numbered.setdefault(group, len(numbered)) for group in groups], np.uint32)
+            columns.append(own[facet.group])
+        self._groups = list(numbered)
+        # Groups of one segment have the numbers that they have there; then the column stays as it is mapped.
+        self._group: Numbers = (
+            facets[0].group if len(facets) == 1 else np.concatenate([np.empty(0, np.uint32), *columns])
+        )
 
     def counts(self, docs: Docs) -> tuple[dict[str, int], int]:
-        """Return how many of some documents, given ascending, have each key, and how many have none."""
-        counts = [0] * len(self.keys)
+        """Return how many of some documents have each key, and how many have none."""
+        counts: dict[str, int] = {}
         missing = 0
-        cuts = np.searchsorted(docs, self._bounds)
-        for place, groups in enumerate(self._groups):
-            own = docs[cuts[place] : cuts[place + 1]] - self._bounds[place]
-            sizes = np.bincount(self._group[place][own], minlength=len(groups))
-            for group in np.flatnonzero(sizes).tolist():
-                for key in groups[group]:
-                    counts[key] += int(sizes[group])
-                missing += 0 if groups[group] else int(sizes[group])
-        return {key: count for key, count in zip(self.keys, counts, strict=True) if count}, missing
+        sizes = np.bincount(self._group[docs])
+        groups = np.flatnonzero(sizes)
+        for group, size in zip(groups.tolist(), sizes[groups].tolist(), strict=True):
+            for number in self._groups[group]:
+                key = self.keys[number]
+                counts[key] = counts.get(key, 0) + size
+            missing += 0 if self._groups[group] else size
+        return counts, missing
 
     def mask(self, wanted: Sequence[str]) -> Mask:
         """Return which documents have any of the keys."""
         numbers = {self._numbers[key] for key in wanted if key in self._numbers}
-        parts = [np.empty(0, bool)]
-        for groups, group in zip(self._groups, self._group, strict=True):
-            parts.append(np.array([not numbers.isdisjoint(keys) for keys in groups], bool)[group])
-        return np.concatenate(parts)
+        found: Mask = np.array([not numbers.isdisjoint(keys) for keys in self._groups], bool)[self._group]
+        return found
 
 
 class Columns:
@@ -88,12 +90,8 @@ class Columns:
     @cached_property
     def facets(self) -> Mapping[str, FacetColumn]:
         """The columns of the facets, by field."""
-        parts = self._snapshot.parts
-        offsets = [part.offset for part in parts]
-        return {
-            field: FacetColumn([part.segment.facets[field] for part in parts], offsets, self.count)
-            for field in layout.FACETS
-        }
+        segments = [part.segment for part in self._snapshot.parts]
+        return {field: FacetColumn([one.facets[field] for one in segments]) for field in layout.FACETS}
 
     @cached_property
     def averages(self) -> Mapping[str, float]:

@@ -36,14 +36,15 @@ class Finding:
         shown = has_all if match is Match.ALL else has_some
         counted = has_some if match is Match.ANY or (match is Match.AUTO and not total_all) else has_all
         docs, scores = self._window(shown & narrowed, has_all)
+        facets, histogram = self._counts(filters, counted) if self.request.facets else ({}, {})
         return Ranking(
             docs=docs,
             scores=scores,
             total=total_any if match is Match.ANY else total_all,
             total_any=total_any,
             ranked=total_all if match is Match.ALL else total_any,
-            facets=self._facets(filters, counted) if self.request.facets else {},
-            histogram=self._histogram(counted & narrowed) if self.request.facets else {},
+            facets=facets,
+            histogram=histogram,
         )
 
     def _filters(self) -> dict[str, Mask]:
@@ -62,17 +63,23 @@ class Finding:
             masks["until"] = known & (columns.last_days <= filters.until.toordinal())
         return masks
 
-    def _facets(self, filters: Mapping[str, Mask], counted: Mask) -> dict[str, Counts]:
-        found = {}
+    def _counts(
+        self, filters: Mapping[str, Mask], counted: Mask
+    ) -> tuple[Mapping[str, Counts], Mapping[str, int]]:
+        """Return the facets, each of which leaves its own filter aside, and the histogram, which does not."""
+        columns = self.columns.facets
+        docs = np.flatnonzero(_every([self.columns.alive, counted, *filters.values()]))
+        facets = {}
         for field in FACET_FIELDS:
-            others = [mask for name, mask in filters.items() if name != field]
-            docs = np.flatnonzero(_every([self.columns.alive, counted, *others]))
-            found[field] = Counts(*self.columns.facets[field].counts(docs))
-        return found
-
-    def _histogram(self, counted: Mask) -> dict[str, int]:
-        by_month, _ = self.columns.facets[schema.MONTH].counts(np.flatnonzero(counted))
-        return dict(sorted(by_month.items()))
+            own = docs
+            if field in filters:
+                others = [mask for name, mask in filters.items() if name != field]
+                own = np.flatnonzero(_every([self.columns.alive, counted, *others]))
+            facets[field] = Counts(*columns[field].counts(own))
+        by_month = (
+            columns[schema.MONTH].counts(docs)[0] if schema.MONTH in filters else facets[schema.MONTH].by_key
+        )
+        return facets, dict(sorted(by_month.items()))
 
     def _window(self, shown: Mask, has_all: Mask) -> tuple[Docs, Scores]:
         """Return the documents of the page: by relevance or date, where asked those with all words first."""

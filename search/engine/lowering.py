@@ -83,6 +83,7 @@ def lower(tree: Group, *, match: Match, level: Level, dictionary: Dictionary) ->
     if not tree.clauses:
         return Lowered(_flat(Every()), _flat(Every()))
     lowering = _Lowering(dictionary, level)
+    # Both are made of the same objects, so that an engine evaluates each once.
     return Lowered(lowering.group(tree, Mode.ANY, Match.ANY), lowering.group(tree, Mode.ALL, match))
 
 
@@ -96,6 +97,8 @@ class _Lowering:
     dictionary: Dictionary
     level: Level
     fields: tuple[FieldName, ...] = field(default=TEXT)
+    known: dict[tuple[Node, tuple[FieldName, ...]], Query] = field(default_factory=dict)
+    """The leaves of the tree that were lowered already, by the fields in which they are looked for."""
 
     def group(self, node: Group, mode: Mode, match: Match = Match.ANY) -> Query:
         """Return the clauses of a group as one query; ``match`` says whether stop words count."""
@@ -112,20 +115,28 @@ class _Lowering:
     def lowered(self, node: Node, mode: Mode) -> Query:
         """Return one node as a query; ``mode`` says how the clauses of its groups count together."""
         match node:
+            case Word() | Prefix() | Phrase() | Days():
+                key = node, self.fields
+                if key not in self.known:
+                    self.known[key] = self._leaf(node)
+                return self.known[key]
+            case Either():
+                return Or([self.lowered(option, Mode.ALL) for option in node.options if has_words(option)])
+            case In():
+                return self._in(node, mode)
+            case Group():
+                return self.group(node, mode)
+
+    def _leaf(self, node: Word | Prefix | Phrase | Days) -> Query:
+        match node:
             case Word():
                 return self._word(node)
             case Prefix():
                 return self._prefix(node)
             case Phrase():
                 return self._phrase(node)
-            case Either():
-                return Or([self.lowered(option, Mode.ALL) for option in node.options if has_words(option)])
-            case In():
-                return self._in(node, mode)
             case Days():
                 return _flat(_days(node.since, node.until))
-            case Group():
-                return self.group(node, mode)
 
     def _word(self, node: Word) -> Query:
         words = words_of(node.text)
@@ -164,7 +175,7 @@ class _Lowering:
     def _in(self, node: In, mode: Mode) -> Query:
         if node.field in NAMED_FIELDS:
             return _flat(self._named(node.field.value, node.node))
-        inner = _Lowering(self.dictionary, self.level, (node.field,)).lowered(node.node, mode)
+        inner = _Lowering(self.dictionary, self.level, (node.field,), self.known).lowered(node.node, mode)
         return _flat(inner) if node.field is FieldName.AUTHOR else inner
 
     def _named(self, name: str, node: Node) -> Query:

@@ -1,6 +1,7 @@
 """What the clauses of a query ask for, settled before any engine lowers them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.analysis import is_stop
 from index.analysis import words_of_query as words_of
@@ -10,6 +11,8 @@ from search.question import Match
 
 SHORT_QUERY = 3
 """With so many words or fewer, ``auto`` puts the articles that have all of them first."""
+_KEPT = 256
+"""How many plans stay known: while a question is answered, its own is asked for time and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Plan:
         return len(self.plain) + len(self.required) <= SHORT_QUERY
 
 
+@lru_cache(_KEPT)
 def plan(tree: Group) -> Plan:
     """Return what the clauses of a query ask for.
 

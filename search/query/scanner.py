@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from index.analysis import Token, tokenize
+from index.analysis import Token, tokens_of_query
 from search.query.limits import TooDeep
 from search.query.operators import is_or
 
@@ -67,7 +67,7 @@ class Typed:
         first, last = self.span(start, end)
         return [
             Token(token.word, first + token.start, first + token.end)
-            for token in tokenize(self.text[first:last])
+            for token in tokens_of_query(self.text[first:last])
         ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis import Token, tokenize
+from index.analysis import Token, words_of_query
 from search.query.scanner import Lexeme, Typed
 from search.query.tree import Phrase, Prefix, Word
 from search.question import Level
@@ -71,7 +71,7 @@ class Values:
     def _word(self, token: Token, level: Level | None = None) -> Word:
         """Return the word as typed; where one sign stands for several words (ﷺ), each as folded."""
         typed = self._typed.text[token.start : token.end]
-        text = typed if [one.word for one in tokenize(typed)] == [token.word] else token.word
+        text = typed if words_of_query(typed) == (token.word,) else token.word
         return Word(text=text, level=level, start=token.start, end=token.end)
 
     def _name(self, tokens: Sequence[Token]) -> Word:
