@@ -2,12 +2,12 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.searching import Searcher
 
@@ -97,10 +97,13 @@ class Plain:
     match: Match
     fields: tuple[FieldName, ...] = TEXT
     texts: dict[FieldName, list[list[str]]] = field(default_factory=dict)
+    averages: dict[FieldName, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for at in (*TEXT, FieldName.AUTHOR):
             self.texts[at] = [[t.word for t in tokenize(getattr(one, at.value))] for one in self.articles]
+            lengths = [len(text) for text in self.texts[at] if text]
+            self.averages[at] = sum(lengths) / len(lengths)
 
     def found(self, tree: Group, mode: Mode) -> Scores:
         return self.group(tree.clauses, mode, self.match if mode is Mode.ALL else Match.ANY)
@@ -208,8 +211,11 @@ class Plain:
     def bm25(self, at: FieldName, term: str, form: Callable[[str], str] = str) -> Scores:
         texts = [[form(word) for word in text] for text in self.texts[at]]
         counts = {d: text.count(term) for d, text in enumerate(texts) if term in text}
-        lengths = [len(text) for text in texts if text]
-        average = sum(lengths) / len(lengths)
+        return self.scored(at, counts)
+
+    def scored(self, at: FieldName, counts: Mapping[int, int]) -> Scores:
+        """Return what a term scores that stands so often in each text of a field."""
+        texts, average = self.texts[at], self.averages[at]
         idf = math.log(1 + (len(texts) - len(counts) + 0.5) / (len(counts) + 0.5))
         return {
             d: idf * tf / (tf + 0.7 * (0.25 + 0.75 * len(texts[d]) / average)) for d, tf in counts.items()
@@ -233,10 +239,15 @@ class Plain:
             form = str if self.level is Level.EXACT else stem
             return self.near(at, [form(word) for word in wanted], node.slop, form)
         slots = [[word] if node.to_the_letter else list(with_clitics(word)) for word in wanted]
+        return self.rows_in(at, slots, range(len(self.articles)))
+
+    def rows_in(self, at: FieldName, slots: list[list[str]], documents: Iterable[int]) -> Scores:
+        """Return what those of some documents score that have a word of each slot in turn."""
         scores = [any_of(self.bm25(at, word) for word in slot) for slot in slots]
         rows = set(product(*slots))
         found = {}
-        for d, text in enumerate(self.texts[at]):
+        for d in documents:
+            text = self.texts[at][d]
             starts = range(len(text) - len(slots) + 1)
             if any(tuple(text[start : start + len(slots)]) in rows for start in starts):
                 found[d] = sum(slot[d] for slot in scores)
@@ -271,6 +282,11 @@ def times(scores: Scores, weight: float) -> Scores:
     return {d: s * weight for d, s in scores.items()}
 
 
+thousands = settings(max_examples=5 * settings.default.max_examples)
+"""As many trees as the profile says, five times: 1,000 for each test where changes land."""
+
+
+@thousands
 @given(tree=trees, match=st.sampled_from([Match.ALL, Match.ANY]), level=levels)
 def test_the_engine_is_the_plain_evaluator(tiny, tree, match, level):
     ranking = tiny.engine.run(Request(tree=tree, match=match, level=level, limit=None))
@@ -282,6 +298,7 @@ def test_the_engine_is_the_plain_evaluator(tiny, tree, match, level):
     assert ranking.total_any == len(plain.found(tree, Mode.ANY))
 
 
+@thousands
 @given(tree=trees, mode=st.sampled_from(Mode), level=levels)
 def test_the_engine_is_whooshs_own_searcher(tiny, patched, tree, mode, level):
     match = Match(mode.value)
@@ -299,6 +316,7 @@ def test_the_engine_is_whooshs_own_searcher(tiny, patched, tree, mode, level):
         assert got == pytest.approx(expected, abs=1e-9)
 
 
+@thousands
 @given(tree=trees, match=st.sampled_from([Match.ALL, Match.ANY]), level=levels)
 def test_segments_and_deletions_change_nothing_that_is_found(tiny, patched, tree, match, level):
     request = Request(tree=tree, match=match, level=level, limit=None)
