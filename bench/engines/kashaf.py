@@ -15,6 +15,7 @@ from index.build import reindex
 from index.codec.segment import Segment
 from index.run import BuildOptions
 from index.serving import open_serving
+from index.tiers import TIER_SEGMENTS
 from search.engine.arrays_engine import ArraysEngine
 from search.engine.lowering import lower
 from search.query.limits import Limits
@@ -24,6 +25,7 @@ from search.question import Level, Match
 INDEX = "archive.index"
 _ONE_SEGMENT = 16_384
 """Memory in MiB that is enough for any corpus of the comparison in one segment."""
+_MOST_ALIKE = TIER_SEGMENTS - 1
 
 
 class Kashaf:
@@ -40,11 +42,14 @@ class Kashaf:
         return None
 
     def build(self, corpus: Corpus, folder: Path, *, procs: int, segments: int) -> BuildFigures:
-        """Write an archive; each writing process makes a segment, one alone has memory for them all."""
+        """Write an archive; where segments are asked for, each writing process makes one, without merging.
+
+        More segments of like size than ``_MOST_ALIKE`` would be merged when they are published.
+        """
         index = folder / INDEX
-        options = BuildOptions(procs=max(procs, segments))
-        if options.procs == 1:
-            options = replace(options, memory=_ONE_SEGMENT)
+        options = BuildOptions(procs=max(procs, min(segments, _MOST_ALIKE)))
+        if options.procs == 1 or segments > 1:
+            options = replace(options, memory=_ONE_SEGMENT * options.procs)
         began = time.perf_counter()
         reindex([corpus.articles], index, options=options)
         seconds = time.perf_counter() - began
