@@ -77,13 +77,11 @@ def _unparted(whole: Sequence[Span], found: Sequence[Found]) -> list[Span]:
 
 def _holding(whole: Sequence[Span], found: Sequence[Found]) -> Iterator[Holding]:
     """Yield the sentences in which something was found."""
+    starts = [one.start for one in found]
     at = 0
     for number, sentence in enumerate(whole):
-        first = at
-        while at < len(found) and found[at].start < sentence.end:
-            at += 1
-        inside = [one for one in found[first:at] if _inside(one, sentence)]
-        if inside:
+        first, at = at, bisect_left(starts, sentence.end, at)
+        if first < at and (inside := [one for one in found[first:at] if _inside(one, sentence)]):
             yield Holding(number, sentence, inside)
 
 

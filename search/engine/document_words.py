@@ -5,12 +5,11 @@ from functools import cached_property
 
 import numpy as np
 
-from index.codec.compiled import Numbers, Places
+from index.codec.compiled import NUMBERS, PLACES_2, TO_PLACES_2, Numbers, Places, compiled
 from index.codec.layout import E, N
 from index.codec.segment import Segment
 from index.codec.word_places import WordPlaces
 from index.generations import IndexDamaged
-from search.engine import kernels
 from search.engine.terms import Terms
 from search.words import Standing
 
@@ -53,7 +52,7 @@ class DocumentWords:
         """Return where words stand whose terms are of some ranges."""
         if not len(ranges):
             return ()
-        found: Standing = kernels.within(self._segment.sequences.terms[level], self._numbers, ranges).tolist()
+        found: Standing = _within(self._segment.sequences.terms[level], self._numbers, ranges).tolist()
         return found
 
     @cached_property
@@ -65,3 +64,21 @@ class DocumentWords:
                 f"a text of {len(places)} words has {len(self._numbers)} in the index",
             )
         return places
+
+
+@compiled(TO_PLACES_2(NUMBERS, NUMBERS, PLACES_2))
+def _within(term_of: Numbers, numbers: Numbers, ranges: Places) -> Places:
+    """Return the places of a document's words whose terms are within some ranges, and within which first.
+
+    ``numbers`` is a stretch of the document's sequence; ``term_of`` says which term a number stands for.
+    """
+    found = np.empty((len(numbers), 2), np.int64)
+    size = 0
+    for place in range(len(numbers)):
+        term = term_of[numbers[place]]
+        for which in range(len(ranges)):
+            if ranges[which, 0] <= term < ranges[which, 1]:
+                found[size, 0], found[size, 1] = place, which
+                size += 1
+                break
+    return found[:size]

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from whoosh.query import Query
+from whoosh.query import Or, Query, Require
 
 from index import schema
 from search.engine.columns import Columns, Mask
 from search.engine.face import Counts, Docs, Ranking, Request, Scores
 from search.engine.lowering import Lowered
-from search.engine.ordering import by_date
+from search.engine.ordering import by_date, by_score
 from search.engine.ranker import Ranker
+from search.engine.terms import words_only
 from search.facets import chosen
 from search.query.plan import plan
 from search.question import FACET_FIELDS, Filters, Match, Sort
@@ -94,11 +95,22 @@ class Finding:
         for group in groups:
             room = None if end is None else end - len(docs)
             if room != 0:
-                more, more_scores = (
-                    self._by_date(group, room) if dated else self.ranker.best_among(group, self._query, room)
-                )
+                more, more_scores = self._by_date(group, room) if dated else self._best(group, room)
                 docs, scores = np.concatenate([docs, more]), np.concatenate([scores, more_scores])
         return docs[offset:], scores[offset:]
+
+    def _best(self, group: Mask, limit: int | None) -> tuple[Docs, Scores]:
+        """Return the best of a group, those first that match more than words: others are ranked by words."""
+        words, others = _parted(self._query)
+        if not words or not others:
+            return self.ranker.best_among(group, self._query, limit)
+        match_others = self.ranker.masks.of(Or(others))
+        best = [
+            self.ranker.best_among(group & match_others, self._query, limit),
+            self.ranker.best_among(group & ~match_others, Or(words), limit),
+        ]
+        docs, scores = (np.concatenate(both) for both in zip(*best, strict=True))
+        return by_score(docs, scores, limit)
 
     def _by_date(self, group: Mask, limit: int | None) -> tuple[Docs, Scores]:
         newest = self.request.sort is not Sort.OLDEST
@@ -111,6 +123,14 @@ class Finding:
     @property
     def _query(self) -> Query:
         return self.lowered.all if self.request.match is Match.ALL else self.lowered.some
+
+
+def _parted(query: Query) -> tuple[list[Query], list[Query]]:
+    """Return what a query wants any of: what is of words alone, and the rest; of another query, nothing."""
+    scored = query.a if isinstance(query, Require) else query
+    wanted = list(scored) if isinstance(scored, Or) else []
+    words = [one for one in wanted if words_only(one) is not None]
+    return words, [one for one in wanted if words_only(one) is None]
 
 
 def _count(mask: Mask) -> int:

@@ -854,21 +854,3 @@ def near(
             if missing == 0:
                 has[number] = True
                 break
-
-
-@compiled(TO_PLACES_2(NUMBERS, NUMBERS, PLACES_2))
-def within(term_of: Numbers, numbers: Numbers, ranges: Places) -> Places:
-    """Return the places of a document's words whose terms are within some ranges, and within which first.
-
-    ``numbers`` is a stretch of the document's sequence; ``term_of`` says which term a number stands for.
-    """
-    found = np.empty((len(numbers), 2), np.int64)
-    size = 0
-    for place in range(len(numbers)):
-        term = term_of[numbers[place]]
-        for which in range(len(ranges)):
-            if ranges[which, 0] <= term < ranges[which, 1]:
-                found[size, 0], found[size, 1] = place, which
-                size += 1
-                break
-    return found[:size]

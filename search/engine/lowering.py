@@ -30,6 +30,7 @@ from index.analysis import fold_word, stem, with_clitics
 from index.analysis import words_of_query as words_of
 from index.names import matching_keys
 from search.engine.near import Near
+from search.engine.terms import words_only
 from search.query.operators import NAMED_FIELDS
 from search.query.plan import has_words, plan
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
@@ -204,10 +205,17 @@ def _together(required: list[Query], wanted: list[Query], filters: list[Query]) 
     """Return what has all that is required, or else some of what is wanted, and passes the filters."""
     if required and wanted:
         return Require(Or([And(required), *wanted]), And([*required, *filters]))
-    scored = And(required) if required else Or(wanted)
+    scored = And(required) if required else Or(_words_together(wanted))
     if not filters:
         return scored
     return Require(scored, And(filters)) if required or wanted else _flat(And(filters))
+
+
+def _words_together(queries: list[Query]) -> list[Query]:
+    """Return queries of which any is wanted, all that are of words alone made one: they are found at once."""
+    words = [query for query in queries if words_only(query) is not None]
+    others = [query for query in queries if words_only(query) is None]
+    return [Or(words), *others] if words and others else queries
 
 
 def _flat(query: Query) -> Query:
