@@ -16,3 +16,15 @@ class ArticleNotFound(KashafError):
             "لا مادة في الأرشيف بهذا المعرّف، وقد تكون حُذفت: ابحث عنها بعنوانها.",
         )
         self.article_id = article_id
+
+
+class NotAnswered(KashafError):
+    """Raised when a Whoosh query, or a way of collecting it, is none that the arrays answer."""
+
+    code: ClassVar[str] = "not-answered"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The arrays do not answer {what}: ask Whoosh's searcher without their collector.",
+            "لا يمكن البحث بهذا الاستعلام على هذا النحو.",
+        )

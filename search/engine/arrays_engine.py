@@ -15,7 +15,7 @@ from index.document import decode
 from index.snapshot import Snapshot
 from search.engine.arrays import Arrays
 from search.engine.bm25 import idf
-from search.engine.columns import Columns
+from search.engine.columns import Columns, Mask
 from search.engine.document_words import DocumentWords
 from search.engine.face import Docs, Ranking, Request, Scores
 from search.engine.finding import Finding
@@ -61,9 +61,13 @@ class ArraysEngine:
         finding = Finding(request=request, lowered=lowered, columns=self._columns, ranker=self._ranker())
         return finding.ranking()
 
-    def best(self, query: Query, limit: int) -> tuple[Docs, Scores]:
-        """Return the best documents for a query that was lowered, and their scores; nothing is counted."""
+    def best(self, query: Query, limit: int | None) -> tuple[Docs, Scores]:
+        """Return the best documents for a query of the closed list, and their scores; nothing is counted."""
         return self._ranker().best(query, limit)
+
+    def matching(self, query: Query) -> Mask:
+        """Return which documents match a query of the closed list."""
+        return self._ranker().masks.of(query) & self._columns.alive
 
     def _ranker(self) -> Ranker:
         return Ranker(self._arrays, self._terms, self._columns)

@@ -26,6 +26,7 @@ from search.engine.conjunctions import Conjunctions, conjunctions_of
 from search.engine.near import Near
 from search.engine.nearness import Nearness
 from search.engine.terms import Terms, words_only
+from search.errors import NotAnswered
 
 
 class Masks:
@@ -50,14 +51,18 @@ class Masks:
         }
 
     def of(self, query: Query) -> Mask:
-        """Return which documents match a query; not to be changed."""
+        """Return which documents match a query; not to be changed. Raises NotAnswered."""
         if id(query) not in self._done:
+            if type(query) not in self._by_class:
+                raise NotAnswered(f"a {type(query).__name__}")
             self._done[id(query)] = (query, self._by_class[type(query)](query))
         return self._done[id(query)][1]
 
     def _term(self, query: Term) -> Mask:
         if query.fieldname in WORD_FIELDS:
             return self._words([query])
+        if query.fieldname not in self._columns.facets:
+            raise NotAnswered(f"words of the field {query.fieldname}")
         return self._columns.facets[query.fieldname].mask([query.text])
 
     def _or(self, query: Or) -> Mask:

@@ -18,6 +18,7 @@ from search.engine.face import Docs, Scores
 from search.engine.masks import Masks
 from search.engine.near import Near
 from search.engine.terms import words_only
+from search.errors import NotAnswered
 
 
 class Scoring:
@@ -55,7 +56,7 @@ class Scoring:
             case And() | Or():
                 self._add_all(list(query), chosen, scores)
             case _:
-                raise TypeError(f"{type(query).__name__} has no score")
+                raise NotAnswered(f"the score of a {type(query).__name__}")
 
     def _add_all(self, queries: Sequence[Query], chosen: "Chosen", scores: Scores) -> None:
         for query in queries:
