@@ -1,12 +1,14 @@
 """Sentences of a news text, and places where it may be cut."""
 
-import re
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
+import numpy as np
 import regex
 
+from index.codec.cutting import UNITS_ENCODING
 from search.answer import Span
+from search.sentence_places import find_sentences, kinds
 
 ENDS = regex.compile(
     r"""
@@ -21,8 +23,6 @@ ENDS = regex.compile(
     regex.VERBOSE,
 )
 """Where sentences end."""
-_MAY_END = re.compile(r"""[\n.!?؟…۔](?:(?<=\n)|(?=["'»”’)\]\s]))""")
-"""Finds quickly where a sentence may end: few places are left to be looked at closely."""
 _GRAPHEME = regex.compile(r"\X")
 SPACE = regex.compile(r"\s(?!\p{Grapheme_Extend}|\p{M}|\u200d)")
 """White space. What carries a mark is a grapheme with it, and no place for a cut."""
@@ -34,24 +34,17 @@ _KEPT = 4_096
 
 def sentences(text: str) -> list[Span]:
     """Return the sentences of a text in order, without the white space around them."""
-    found = []
-    start = 0
-    for end in (*_ends(text), len(text)):
-        stretch = trimmed(text, start, end)
-        if stretch.start < stretch.end:
-            found.append(stretch)
-        start = end
-    return found
+    units = np.frombuffer(text.encode(UNITS_ENCODING), np.uint16)
+    if len(units) > len(text):
+        return _plainly(text)
+    places = np.empty((len(units), 2), np.int64)
+    return [*map(Span._make, places[: find_sentences(units, kinds(), places)].tolist())]
 
 
-def _ends(text: str) -> Iterator[int]:
-    """Yield where sentences end."""
-    end = 0
-    for found in _MAY_END.finditer(text):
-        place = found.start()
-        if place >= end and (match := ENDS.match(text, place)):
-            end = match.end()
-            yield end
+def _plainly(text: str) -> list[Span]:
+    ends = [match.end() for match in ENDS.finditer(text)]
+    stretches = [trimmed(text, start, end) for start, end in pairwise([0, *ends, len(text)])]
+    return [one for one in stretches if one.start < one.end]
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.answer import Span
@@ -52,6 +52,7 @@ def plainly_trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+@example("قال 😀. قال")
 @given(st.lists(st.sampled_from(ENDINGS), min_size=20).map("".join))
 def test_sentences_are_what_stands_between_their_ends(text: str) -> None:
     ends = [match.end() for match in ENDS.finditer(text)]
