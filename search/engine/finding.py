@@ -9,10 +9,9 @@ from whoosh.query import Or, Query, Require
 from index import schema
 from search.engine.columns import Columns, Mask
 from search.engine.face import Counts, Docs, Ranking, Request, Scores
-from search.engine.lowering import Lowered
+from search.engine.lowering import Lowered, parted
 from search.engine.ordering import by_date, by_score
 from search.engine.ranker import Ranker
-from search.engine.terms import words_only
 from search.facets import chosen
 from search.query.plan import plan
 from search.question import FACET_FIELDS, Filters, Match, Sort
@@ -100,13 +99,15 @@ class Finding:
         return docs[offset:], scores[offset:]
 
     def _best(self, group: Mask, limit: int | None) -> tuple[Docs, Scores]:
-        """Return the best of a group, those first that match more than words: others are ranked by words."""
-        words, others = _parted(self._query)
+        """Return the best of a group; what matches more than words is ranked apart, the rest by words."""
+        query = self._query
+        scored = query.a if isinstance(query, Require) else query
+        words, others = parted(scored) if isinstance(scored, Or) else ([], [])
         if not words or not others:
-            return self.ranker.best_among(group, self._query, limit)
+            return self.ranker.best_among(group, query, limit)
         match_others = self.ranker.masks.of(Or(others))
         best = [
-            self.ranker.best_among(group & match_others, self._query, limit),
+            self.ranker.best_among(group & match_others, query, limit),
             self.ranker.best_among(group & ~match_others, Or(words), limit),
         ]
         docs, scores = (np.concatenate(both) for both in zip(*best, strict=True))
@@ -123,14 +124,6 @@ class Finding:
     @property
     def _query(self) -> Query:
         return self.lowered.all if self.request.match is Match.ALL else self.lowered.some
-
-
-def _parted(query: Query) -> tuple[list[Query], list[Query]]:
-    """Return what a query wants any of: what is of words alone, and the rest; of another query, nothing."""
-    scored = query.a if isinstance(query, Require) else query
-    wanted = list(scored) if isinstance(scored, Or) else []
-    words = [one for one in wanted if words_only(one) is not None]
-    return words, [one for one in wanted if words_only(one) is None]
 
 
 def _count(mask: Mask) -> int:

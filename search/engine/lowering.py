@@ -7,7 +7,7 @@ other forgets scores when it skips.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -86,6 +86,15 @@ def lower(tree: Group, *, match: Match, level: Level, dictionary: Dictionary) ->
     lowering = _Lowering(dictionary, level)
     # Both are made of the same objects, so that an engine evaluates each once.
     return Lowered(lowering.group(tree, Mode.ANY, Match.ANY), lowering.group(tree, Mode.ALL, match))
+
+
+def parted(queries: Iterable[Query]) -> tuple[list[Query], list[Query]]:
+    """Return the queries of words alone, and the others."""
+    words: list[Query] = []
+    others: list[Query] = []
+    for query in queries:
+        (others if words_only(query) is None else words).append(query)
+    return words, others
 
 
 def stems_query(weights: dict[str, float]) -> Query:
@@ -213,8 +222,7 @@ def _together(required: list[Query], wanted: list[Query], filters: list[Query]) 
 
 def _words_together(queries: list[Query]) -> list[Query]:
     """Return queries of which any is wanted, all that are of words alone made one: they are found at once."""
-    words = [query for query in queries if words_only(query) is not None]
-    others = [query for query in queries if words_only(query) is None]
+    words, others = parted(queries)
     return [Or(words), *others] if words and others else queries
 
 
