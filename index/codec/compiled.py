@@ -73,10 +73,12 @@ def _cache_folder() -> str:
 
     Never where another user can write: what is kept there is run. Where neither can be written it is a folder
     of this process, and every process compiles for itself. Numba compiles a loop anew when its own file has
-    changed, not when a loop that it calls has; so the folder is named after the content of all files here.
+    changed, not when a loop that it calls has; so the folder is named after the content of all files here
+    and of the engine's, whose loops call one another and these.
     """
     here = Path(__file__).parent
-    content = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
+    engine = here.parents[1] / "search" / "engine"
+    content = b"".join(path.read_bytes() for own in (here, engine) for path in sorted(own.glob("*.py")))
     own = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kashaf"
     base = next(filter(_can_be_written, (here / "__pycache__", own)), None)
     return str((base or Path(tempfile.mkdtemp())) / f"loops-{hashlib.sha256(content).hexdigest()[:16]}")

@@ -9,7 +9,7 @@ from whoosh.query.spans import SpanNear2
 
 from index.codec.compiled import Floats, Numbers, Places, Truths
 from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS
-from search.engine import kernels
+from search.engine import place_kernels
 from search.engine.arrays import Arrays
 from search.engine.bm25 import FLAT
 from search.engine.columns import Mask
@@ -106,7 +106,7 @@ class Conjunctions:
         asked = _Asked.of(conjunctions, table)
 
         def find(place: int, _: float, own: Truths, best: Floats, documents: Numbers) -> int:
-            return kernels.best_of_conjunctions(
+            return place_kernels.best_of_conjunctions(
                 arrays.levels[place],
                 table.lists[place],
                 table.idf,
@@ -130,7 +130,7 @@ class Conjunctions:
         table = arrays.table()
         asked = _Asked.of([conjunction], table)
         for place in range(len(arrays.snapshot.parts)):
-            yield kernels.of_conjunction(
+            yield place_kernels.of_conjunction(
                 arrays.levels[place],
                 table.lists[place],
                 asked.numbers,

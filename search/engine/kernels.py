@@ -1,4 +1,4 @@
-"""The hot loops of the engine, compiled: marking, scoring, pruning, phrases and nearness.
+"""The hot loops of the engine, compiled: marking, scoring and pruning; ``place_kernels`` has the others.
 
 Each reads the postings of one term in one segment, block by block. Documents are numbers in the segment.
 ``level`` has the arrays of the term's level, ``block`` is the term's first block, ``count`` its postings.
@@ -10,7 +10,6 @@ from typing import TypeAlias
 import numpy as np
 
 from index.codec.compiled import (
-    BYTES,
     FLOATS,
     FLOATS_2,
     NUMBERS,
@@ -24,7 +23,6 @@ from index.codec.compiled import (
     TO_PLACES_2,
     TO_TRUTHS,
     TRUTHS,
-    Bytes,
     Floats,
     Numbers,
     Places,
@@ -46,8 +44,7 @@ from index.codec.layout import (
     PAIR_LENGTH_BITS,
     PAIR_TIMES_BITS,
 )
-from index.codec.packing import from_sevens, unpack
-from index.codec.postings import PACKED, Packed, positions_bit, unpack_code, unpack_codes, unpack_documents
+from index.codec.postings import PACKED, Packed, unpack_code, unpack_codes, unpack_documents
 
 BY_FIELD = same_type_tuple(f8, MOST_FIELDS)
 ByField: TypeAlias = tuple[float, float, float]
@@ -59,11 +56,10 @@ _READ_ANYWAY = 16
 """Postings for each document looked for up to which reading them all is quicker than finding the few."""
 _FIELD_SHIFT = PAIR_TIMES_BITS + PAIR_LENGTH_BITS
 _NO_BOUND = MOST_PAIR_TIMES
-_CANDIDATE_SHIFT = 32
 
 
 @compiled(b1(PACKED, u4, FLOATS))
-def _counts(level: Packed, code: np.uint32, boosts: Floats) -> bool:
+def counts(level: Packed, code: np.uint32, boosts: Floats) -> bool:
     """Return whether a posting is of a field in which its term counts."""
     counts = False
     for field in range(len(boosts)):
@@ -90,7 +86,7 @@ def mark(levels: tuple[Packed, ...], lists: Places, asked: Places, boosts: Float
             else:
                 unpack_codes(level, block, size, codes, 0)
                 for i in range(size):
-                    if _counts(level, codes[i], boosts[number]):
+                    if counts(level, codes[i], boosts[number]):
                         mask[documents[i]] = True
             block += 1
 
@@ -232,7 +228,7 @@ def _add_scores(
 
 
 @compiled(i8(PACKED, i8, i8, NUMBERS, i8, TO_NUMBERS, TO_NUMBERS, TO_PLACES, TO_PLACES))
-def _find(
+def find(
     level: Packed,
     block: int,
     count: int,
@@ -304,7 +300,7 @@ def add_scores_of(
     found = np.empty(size, np.uint32)
     blocks = np.empty(size, np.int64)
     places = np.empty(size, np.int64)
-    hits = _find(level, block, count, candidates, size, codes, found, blocks, places)
+    hits = find(level, block, count, candidates, size, codes, found, blocks, places)
     for hit in range(hits):
         document = candidates[found[hit]]
         scores[document] += _score(times_of, lengths, document, codes[hit], weight, flat, slope)
@@ -352,7 +348,7 @@ def shares(pairs: Numbers, begin: int, end: int, flat: float, steep: Floats, mos
 
 
 @compiled(i8(TO_FLOATS, TO_NUMBERS))
-def _put_in_order(best: Floats, best_documents: Numbers) -> int:
+def put_in_order(best: Floats, best_documents: Numbers) -> int:
     """Sort a heap of the best, best first, and return how many there are."""
     for end in range(len(best) - 1, 0, -1):
         score, document = best[0], best_documents[0]
@@ -387,7 +383,7 @@ def _add_to_scored(
 
 
 @compiled(void(NUMBERS, i8, FLOATS, TO_FLOATS, TO_NUMBERS))
-def _take_all(met: Numbers, size: int, scores: Floats, best: Floats, best_documents: Numbers) -> None:
+def take_all(met: Numbers, size: int, scores: Floats, best: Floats, best_documents: Numbers) -> None:
     """Fill a heap with the best of the documents met."""
     _empty(best, best_documents)
     for i in range(size):
@@ -524,333 +520,9 @@ def best_of_words(
             add_scores_of(levels[kind], block, count, weights[at], flat, steep[kind], met, size, scores)
         at += 1
         if at < len(reads):
-            _take_all(met, size, scores, best, best_documents)
+            take_all(met, size, scores, best, best_documents)
             least = max(least, best[0])
-    _take_all(met, size, scores, best, best_documents)
+    take_all(met, size, scores, best, best_documents)
     for i in range(size):
         scores[met[i]] = 0.0
-    return _put_in_order(best, best_documents)
-
-
-@compiled(i8(PLACES_2, PLACES, i8, i8))
-def _postings(lists: Places, asked: Places, first: int, end: int) -> int:
-    """Return how many postings the asked terms from one place to another have."""
-    count = 0
-    for number in range(first, end):
-        count += lists[asked[number], 2]
-    return count
-
-
-@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, i8, i8))
-def _with_any(
-    levels: tuple[Packed, ...], lists: Places, asked: Places, boosts: Floats, first: int, end: int
-) -> Numbers:
-    """Return, ascending, the documents that have any of the asked terms from one place to another."""
-    found = np.empty(_postings(lists, asked, first, end), np.uint32)
-    documents = np.empty(BLOCK, np.uint32)
-    codes = np.empty(BLOCK, np.uint32)
-    size = 0
-    for number in range(first, end):
-        term = asked[number]
-        level, block, count = levels[lists[term, 0]], lists[term, 1], lists[term, 2]
-        for begin in range(0, count, BLOCK):
-            here = min(BLOCK, count - begin)
-            unpack_documents(level, block, here, documents, 0)
-            unpack_codes(level, block, here, codes, 0)
-            for i in range(here):
-                if _counts(level, codes[i], boosts[number]):
-                    found[size] = documents[i]
-                    size += 1
-            block += 1
-    if end - first == 1:
-        return found[:size]
-    found[:size].sort()
-    kept = 0
-    for i in range(size):
-        if i == 0 or found[i] != found[i - 1]:
-            found[kept] = found[i]
-            kept += 1
-    return found[:kept]
-
-
-@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, i8, i8, NUMBERS))
-def _having_any(
-    levels: tuple[Packed, ...],
-    lists: Places,
-    asked: Places,
-    boosts: Floats,
-    first: int,
-    end: int,
-    candidates: Numbers,
-) -> Numbers:
-    """Return those of ascending candidates that have any of the asked terms from one place to another."""
-    size = len(candidates)
-    has = np.zeros(size, np.bool_)
-    codes = np.empty(size, np.uint32)
-    found = np.empty(size, np.uint32)
-    blocks = np.empty(size, np.int64)
-    places = np.empty(size, np.int64)
-    for number in range(first, end):
-        term = asked[number]
-        level, block, count = levels[lists[term, 0]], lists[term, 1], lists[term, 2]
-        hits = _find(level, block, count, candidates, size, codes, found, blocks, places)
-        for hit in range(hits):
-            if _counts(level, codes[hit], boosts[number]):
-                has[found[hit]] = True
-    kept = np.empty(size, np.uint32)
-    written = 0
-    for i in range(size):
-        if has[i]:
-            kept[written] = candidates[i]
-            written += 1
-    return kept[:written]
-
-
-@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, PLACES, i8, i8))
-def _with_all(
-    levels: tuple[Packed, ...],
-    lists: Places,
-    asked: Places,
-    boosts: Floats,
-    starts: Places,
-    first: int,
-    end: int,
-) -> Numbers:
-    """Return, ascending, the documents that have a term of every group from one to another."""
-    rarest = first
-    for group in range(first + 1, end):
-        here = _postings(lists, asked, starts[group], starts[group + 1])
-        if here < _postings(lists, asked, starts[rarest], starts[rarest + 1]):
-            rarest = group
-    found = _with_any(levels, lists, asked, boosts, starts[rarest], starts[rarest + 1])
-    for group in range(first, end):
-        if group != rarest:
-            found = _having_any(levels, lists, asked, boosts, starts[group], starts[group + 1], found)
-    return found
-
-
-@compiled(TO_PLACES(PACKED, i8, i8, NUMBERS, i8, i8, i8))
-def row_starts(
-    level: Packed, block: int, count: int, candidates: Numbers, field: int, placed: int, slot: int
-) -> Places:
-    """Return, ascending, where a row of words would begin of which this term is the word at ``slot``.
-
-    A place is the candidate's number in the upper half and the position in the row of words in the lower. The
-    level's first ``placed`` fields make up the positions; the row is in ``field``, one of them.
-    """
-    size = len(candidates)
-    codes = np.empty(size, np.uint32)
-    found = np.empty(size, np.uint32)
-    blocks = np.empty(size, np.int64)
-    places = np.empty(size, np.int64)
-    hits = _find(level, block, count, candidates, size, codes, found, blocks, places)
-    most = 0
-    for hit in range(hits):
-        for part in range(placed):
-            most += level.times_of[codes[hit], part]
-    starts = np.empty(most, np.int64)
-    own_codes = np.empty(BLOCK, np.uint32)
-    before = np.empty(BLOCK + 1, np.int64)
-    positions = np.empty(1, np.uint32)
-    last = block + (count - 1) // BLOCK
-    current = np.int64(-1)
-    bit = np.uint64(0)
-    written = 0
-    for hit in range(hits):
-        if blocks[hit] != current:
-            current = blocks[hit]
-            here = BLOCK if current < last else (count - 1) % BLOCK + 1
-            unpack_codes(level, current, here, own_codes, 0)
-            before[0] = 0
-            for i in range(here):
-                before[i + 1] = before[i]
-                for part in range(placed):
-                    before[i + 1] += level.times_of[own_codes[i], part]
-            bit = positions_bit(level, current, here)
-        document = candidates[found[hit]]
-        first = np.int64(0)
-        for part in range(field):
-            first += level.lengths[part, document]
-        end = first + level.lengths[field, document]
-        width = np.uint64(level.widths[current, 2])
-        for i in range(before[places[hit]], before[places[hit] + 1]):
-            unpack(level.data, bit + np.uint64(i) * width, width, 1, positions, 0)
-            position = np.int64(positions[0])
-            if first + slot <= position < end:
-                starts[written] = (np.int64(found[hit]) << _CANDIDATE_SHIFT) | (position - slot)
-                written += 1
-    return starts[:written]
-
-
-@compiled(TO_PLACES(PLACES, PLACES))
-def both(some: Places, others: Places) -> Places:
-    """Return the numbers that are in both of two ascending arrays, each once."""
-    out = np.empty(min(len(some), len(others)), np.int64)
-    written = 0
-    i = 0
-    j = 0
-    while i < len(some) and j < len(others):
-        if some[i] < others[j]:
-            i += 1
-        elif some[i] > others[j]:
-            j += 1
-        else:
-            out[written] = some[i]
-            written += 1
-            i += 1
-            j += 1
-    return out[:written]
-
-
-@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, PLACES, i8, i8, i8, NUMBERS))
-def _in_a_row(
-    levels: tuple[Packed, ...],
-    lists: Places,
-    asked: Places,
-    starts: Places,
-    first: int,
-    end: int,
-    field: int,
-    candidates: Numbers,
-) -> Numbers:
-    """Return those of ascending candidates in which a field has a term of each group, one after the other."""
-    rows = np.empty(0, np.int64)
-    for group in range(first, end):
-        if group > first and len(rows) == 0:
-            break
-        own = np.empty(0, np.int64)
-        for number in range(starts[group], starts[group + 1]):
-            term = asked[number]
-            level, block, count = levels[lists[term, 0]], lists[term, 1], lists[term, 2]
-            more = row_starts(level, block, count, candidates, field, lists[term, 3], group - first)
-            own = more if len(own) == 0 else np.concatenate((own, more))
-        if starts[group + 1] - starts[group] > 1:
-            own.sort()
-        rows = own if group == first else both(rows, own)
-    kept = np.empty(len(rows), np.uint32)
-    written = 0
-    for row in rows:
-        document = candidates[row >> _CANDIDATE_SHIFT]
-        if written == 0 or kept[written - 1] != document:
-            kept[written] = document
-            written += 1
-    return kept[:written]
-
-
-@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, PLACES, PLACES))
-def of_conjunction(
-    levels: tuple[Packed, ...],
-    lists: Places,
-    asked: Places,
-    boosts: Floats,
-    starts: Places,
-    conjunction: Places,
-) -> Numbers:
-    """Return, ascending, the documents that a conjunction is true of."""
-    first, end, field = conjunction[0], conjunction[1], conjunction[2]
-    found = _with_all(levels, lists, asked, boosts, starts, first, end)
-    if field < 0 or len(found) == 0:
-        return found
-    return _in_a_row(levels, lists, asked, starts, first, end, field, found)
-
-
-@compiled(
-    i8(
-        LEVEL_TUPLE,
-        PLACES_2,
-        FLOATS_2,
-        PLACES,
-        FLOATS_2,
-        PLACES,
-        PLACES_2,
-        f8,
-        FLOATS_2,
-        TRUTHS,
-        TO_FLOATS,
-        TO_NUMBERS,
-        TO_FLOATS,
-        TO_NUMBERS,
-    )
-)
-def best_of_conjunctions(
-    levels: tuple[Packed, ...],
-    lists: Places,
-    idf: Floats,
-    asked: Places,
-    boosts: Floats,
-    starts: Places,
-    conjunctions: Places,
-    flat: float,
-    steep: Floats,
-    allowed: Truths,
-    scores: Floats,
-    met: Numbers,
-    best: Floats,
-    best_documents: Numbers,
-) -> int:
-    """Find the best documents for any of some conjunctions, best first, and return how many there are.
-
-    A document scores what the words of each conjunction score that is true of it. ``lists`` and ``idf`` are a
-    table's, of which terms are ``asked``, with ``boosts`` by field. ``scores`` are zero before and after.
-    """
-    size = 0
-    for number in range(len(conjunctions)):
-        conjunction = conjunctions[number]
-        found = of_conjunction(levels, lists, asked, boosts, starts, conjunction)
-        if len(allowed) > 0:
-            found = found[allowed[found]]
-        for document in found:
-            if scores[document] == 0.0:
-                met[size] = document
-                size += 1
-        first, end = starts[conjunction[0]], starts[conjunction[1]]
-        add_scores_of_asked(levels, lists, idf, asked, boosts, first, end, flat, steep, found, scores)
-    _take_all(met, size, scores, best, best_documents)
-    for i in range(size):
-        scores[met[i]] = 0.0
-    return _put_in_order(best, best_documents)
-
-
-@compiled(void(BYTES, PLACES, PLACES, PLACES, NUMBERS, NUMBERS, NUMBERS, i8, TO_TRUTHS))
-def near(
-    data: Bytes,
-    begins: Places,
-    firsts: Places,
-    ends: Places,
-    term_of: Numbers,
-    wanted: Numbers,
-    needed: Numbers,
-    width: int,
-    has: Truths,
-) -> None:
-    """Say of documents whether a window of ``width`` words holds every wanted term as often as needed.
-
-    The sequence of document ``i`` begins at the byte ``begins[i]``; looked at are its words from
-    ``firsts[i]`` to ``ends[i]``. ``term_of`` says which term a number of a sequence stands for.
-    """
-    lacking = np.empty(len(wanted), np.int64)
-    for number in range(len(begins)):
-        numbers = np.empty(ends[number], np.uint32)
-        from_sevens(data, begins[number], numbers)
-        window = np.empty(ends[number] - firsts[number], np.int64)
-        places = np.empty(ends[number] - firsts[number], np.int64)
-        for kind in range(len(wanted)):
-            lacking[kind] = needed[kind]
-        missing = len(wanted)
-        left = 0
-        right = 0
-        for position in range(firsts[number], ends[number]):
-            for kind in range(len(wanted)):
-                if term_of[numbers[position]] == wanted[kind]:
-                    window[right] = kind
-                    places[right] = position
-                    right += 1
-                    lacking[kind] -= 1
-                    missing -= lacking[kind] == 0
-            while left < right and places[left] <= position - width:
-                missing += lacking[window[left]] == 0
-                lacking[window[left]] += 1
-                left += 1
-            if missing == 0:
-                has[number] = True
-                break
+    return put_in_order(best, best_documents)

@@ -7,7 +7,7 @@ import numpy as np
 from index.codec.compiled import Numbers, Places, Truths
 from index.codec.layout import WORD_FIELDS
 from index.snapshot import Part
-from search.engine import kernels
+from search.engine import place_kernels
 from search.engine.arrays import Arrays
 from search.engine.columns import Mask
 from search.engine.conjunctions import Conjunction, Conjunctions
@@ -53,7 +53,7 @@ def _in_sequences(part: Part, listed: Sequence[Listed], query: Near, candidates:
     row = level.spec.placed.index(WORD_FIELDS[query.fieldname][1])
     firsts = lengths[:row].sum(axis=0)
     has = np.zeros(len(candidates), bool)
-    kernels.near(
+    place_kernels.near(
         sequences.data,
         sequences.start[candidates].astype(np.int64),
         firsts,
@@ -82,7 +82,7 @@ def _places(listed: Listed, field: str, candidates: Numbers) -> Places:
     """Return, ascending, where a word stands: the number of the candidate above the position."""
     level = listed.level
     column, placed = level.spec.fields.index(field), len(level.spec.placed)
-    return kernels.row_starts(level.packed, listed.block, listed.count, candidates, column, placed, 0)
+    return place_kernels.row_starts(level.packed, listed.block, listed.count, candidates, column, placed, 0)
 
 
 def _by_candidate(starts: Sequence[Places], candidates: int) -> Iterator[list[list[int]]]:

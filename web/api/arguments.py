@@ -1,6 +1,7 @@
 """The arguments of the API's operations: one definition, for reading them and for the OpenAPI document."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -125,6 +126,15 @@ class Draft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         str, Meta(min_length=1, max_length=_LONGEST_TEXT, examples=["مسودة خبر عن مهرجان التمور"])
     ]
     limit: Limit = 5
+
+
+# msgspec looks into a type when it first meets it. Where two threads did that at once, the process crashed;
+# so each type is met here, by the one thread that imports.
+for _kind in (
+    SearchArguments, ExportArguments, ArticleArguments, RelatedArguments, SuggestArguments, Draft
+):  # fmt: skip
+    with suppress(msgspec.ValidationError):
+        msgspec.convert({}, _kind)
 
 
 def read_arguments(kind: type[Arguments]) -> Arguments:

@@ -16,7 +16,7 @@ from index.codec.segment import Level, Segment
 from index.codec.segment_writer import SegmentWriter
 from index.codec.vocabulary import Vocabulary
 from index.snapshot import Part, Snapshot
-from search.engine import kernels
+from search.engine import kernels, place_kernels
 from search.engine.arrays import Arrays
 from search.engine.bm25 import FLAT
 from search.engine.columns import Columns
@@ -223,7 +223,7 @@ def test_nearness_is_found_where_it_is(world: World, needed, more, field) -> Non
 
 @given(st.lists(st.integers(0, 50)).map(sorted), st.lists(st.integers(0, 50)).map(sorted))
 def test_both_are_the_common_numbers(some: list[int], others: list[int]) -> None:
-    found = kernels.both(np.array(some, np.int64), np.array(others, np.int64))
+    found = place_kernels.both(np.array(some, np.int64), np.array(others, np.int64))
     assert set(found.tolist()) == set(some) & set(others)
 
 
