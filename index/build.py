@@ -59,7 +59,7 @@ def reindex(
                 entries = spool.entries()
                 if not entries and not run.options.allow_empty:
                     raise _nothing_to_index(run, "; --allow-empty makes an empty archive")
-                segments = run.write(made, spool, entries)
+                segments = run.write(made, spool, entries, run.choose_lexicon(made))
             run.report.added = len(entries)
             run.publish(made, segments, previous=parent.id if parent else None)
         run.merge_segments()
@@ -89,7 +89,8 @@ def add(
                 if run.report.rejected and not entries:
                     raise _nothing_to_index(run)
                 changes = [entry for entry in entries if entry.changed]
-                segments = run.write(made, spool, changes) if changes else []
+                lexicon = parent.path / parent.manifest.lexicon
+                segments = run.write(made, spool, changes, lexicon) if changes else []
             run.report.added = sum(not entry.documents for entry in changes)
             run.report.changed = len(changes) - run.report.added
             run.report.unchanged = len(entries) - len(changes)

@@ -12,7 +12,11 @@ from index.document import Document, Positions
 LOOKED_UP = 5
 """How many words of a field are looked up among the postings; the rows of words are compared whole."""
 
-_TEXTS = {layout.N: (schema.TITLE_N, schema.BODY_N), layout.E: (schema.TITLE_E, schema.BODY_E)}
+_TEXTS = {
+    layout.N: (schema.TITLE_N, schema.BODY_N),
+    layout.E: (schema.TITLE_E, schema.BODY_E),
+    layout.D: (schema.TITLE_D, schema.BODY_D),
+}
 """The fields whose words make up a document's row, by level."""
 
 
@@ -46,8 +50,7 @@ def _of_keys(segment: Segment, number: int, expected: Mapping[str, Sequence[str]
 
 def _of_numbers(segment: Segment, number: int, expected: Document) -> Iterator[str]:
     found = {field: int(segment.numbers[field][number]) for field in layout.NUMBERS}
-    found[schema.TITLE_LENGTH] = int(segment.lengths[layout.TITLE][number])
-    found[schema.BODY_LENGTH] = int(segment.lengths[layout.BODY][number])
+    found |= {name: int(segment.lengths[field][number]) for name, field in layout.LENGTH_FIELDS.items()}
     for field, value in found.items():
         if value != expected.numbers[field]:
             yield f"has {value} for {field} instead of {expected.numbers[field]}"

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import msgspec
 
 from index import schema
-from index.analysis import stem, words
+from index.analysis import words
 from index.article import Article, Precision, Published
+from index.codec import layout
+from index.lexicon.lexicon import Lexicon
+from index.lexicon.terms import term_on
 from index.merging import canonical_url
 from index.names import key
 
@@ -39,22 +42,24 @@ class Document:
     stored: bytes
 
 
-def document(article: Article) -> Document:
+def document(article: Article, lexicon: Lexicon) -> Document:
     """Return the document of an article; pure, and in plain Python: what the index is held to."""
-    title_n, title_e, title_length = _both_levels(article.title)
-    body_n, body_e, body_length = _both_levels(article.body)
-    author_n, _, _ = _both_levels(article.author)
+    texts = {
+        layout.TITLE: words(article.title),
+        layout.BODY: words(article.body),
+        layout.LEAD: words(article.body.partition("\n")[0])[: layout.LEAD_WORDS],
+        layout.AUTHOR: words(article.author),
+    }
     told = facts(article)
+    terms = term_on(lexicon)
+    lengths = {name: len(texts[field]) for name, field in layout.LENGTH_FIELDS.items()}
     return Document(
         words={
-            schema.TITLE_N: title_n,
-            schema.TITLE_E: title_e,
-            schema.BODY_N: body_n,
-            schema.BODY_E: body_e,
-            schema.AUTHOR_N: author_n,
+            name: _positions(map(terms.get(level, str), texts[field]))
+            for name, (level, field) in layout.WORD_FIELDS.items()
         },
         keys=told.keys,
-        numbers={**told.numbers, schema.TITLE_LENGTH: title_length, schema.BODY_LENGTH: body_length},
+        numbers={**told.numbers, **lengths},
         stored=encode(article),
     )
 
@@ -129,21 +134,11 @@ def instant(published: Published) -> int:
     return calendar.timegm(wall.timetuple())
 
 
-def _both_levels(text: str) -> tuple[Positions, Positions, int]:
-    """Return the positions of a text's words and of their stems, and its length in words."""
+def _positions(terms: Iterable[str]) -> Positions:
     positions: dict[str, list[int]] = {}
-    found = words(text) if text else []
-    for position, word in enumerate(found):
-        positions.setdefault(word, []).append(position)
-    return positions, _stems(positions), len(found)
-
-
-def _stems(of_words: Mapping[str, list[int]]) -> Positions:
-    of_stems: dict[str, list[int]] = {}
-    for word, positions in of_words.items():
-        same = of_stems.get(stemmed := stem(word))
-        of_stems[stemmed] = sorted(same + positions) if same else positions
-    return of_stems
+    for position, term in enumerate(terms):
+        positions.setdefault(term, []).append(position)
+    return positions
 
 
 def _some(value: str) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     ``parent`` is the generation that it was made from, ``previous`` the one that a rollback returns to.
     ``articles`` counts what can be found, ``documents`` also what is deleted but not yet merged away.
+    ``lexicon`` is the file of the lexicon that all its words were analysed with.
     ``report`` is the report of the command that made it. ``seal`` is the digest of all the rest.
     """
 
@@ -60,6 +61,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     articles: int
     documents: int
     segments: tuple[SegmentEntry, ...]
+    lexicon: str
     files: dict[str, FileEntry]
     report: dict[str, Any] = {}
     seal: str = ""

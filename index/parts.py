@@ -23,6 +23,8 @@ from index.codec.segment_writer import SegmentWriter
 from index.codec.vocabulary import Vocabulary
 from index.document import decode
 from index.generations import IndexDamaged
+from index.lexicon.lexicon import Lexicon
+from index.lexicon.terms import term_on
 from index.manifest import SegmentEntry
 from index.spool import Place, read_places
 
@@ -44,9 +46,10 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of articles of a spool, the folder for their segments, and the bytes that a segment may need."""
+    """A run of articles of a spool, the folder and the lexicon for their segments, and the bytes one may need."""
 
     folder: Path
+    lexicon: Path
     spool: Path
     places: Sequence[Place]
     memory: int
@@ -77,7 +80,14 @@ class Writers:
             self._start(others)
 
     def write(
-        self, folder: Path, spool: Path, places: Sequence[Place], *, memory: int, progress: Progress
+        self,
+        folder: Path,
+        lexicon: Path,
+        spool: Path,
+        places: Sequence[Place],
+        *,
+        memory: int,
+        progress: Progress,
     ) -> list[SegmentEntry]:
         """Write the articles at some places of a spool as segments of a folder, and return the segments.
 
@@ -85,7 +95,7 @@ class Writers:
         """
         procs = self._worth(len(places))
         share = max(memory // procs - _PROCESS, _LEAST) * _MEBIBYTE
-        parts = [Part(folder, spool, run, share) for run in _runs(places, procs)]
+        parts = [Part(folder, lexicon, spool, run, share) for run in _runs(places, procs)]
         if procs == 1:
             return [entry for part in parts for entry in _write(part, progress)]
         pool, done = self._start(procs - 1)
@@ -135,7 +145,8 @@ def _runs(places: Sequence[Place], procs: int) -> Iterator[Sequence[Place]]:
 
 
 def _write(part: Part, progress: Progress) -> list[SegmentEntry]:
-    vocabulary = Vocabulary()
+    terms = term_on(Lexicon.open(part.lexicon))
+    vocabulary = Vocabulary(terms)
     written = []
     writer = SegmentWriter(vocabulary)
     for stored in read_places(part.spool, part.places):
@@ -146,7 +157,7 @@ def _write(part: Part, progress: Progress) -> list[SegmentEntry]:
         if writer.memory + vocabulary.memory > part.memory:
             written.append(_flush(writer, part.folder, progress))
             if vocabulary.memory > part.memory // _VOCABULARY_SHARE:
-                vocabulary = Vocabulary()
+                vocabulary = Vocabulary(terms)
             writer = SegmentWriter(vocabulary)
     if len(writer):
         written.append(_flush(writer, part.folder, progress))

@@ -19,6 +19,7 @@ from index.codec.arrays_file import NotArrays, check_content
 from index.deletions import without_documents
 from index.errors import KashafError
 from index.generations import Draft, Generation
+from index.lexicon.lexicon import LEXICON, Lexicon, NoLexicon, shipped
 from index.lock import write_lock
 from index.manifest import FileEntry, Manifest, SegmentEntry
 from index.parts import Writers, merge_segments
@@ -46,7 +47,8 @@ class BuildOptions:
 
     ``procs`` processes analyse and write; ``strict`` publishes nothing where something was rejected;
     ``allow_empty`` publishes also when the sources hold no article; ``wait`` is how many seconds to wait
-    for another writer; ``memory`` is about how many MiB all processes together may hold.
+    for another writer; ``memory`` is about how many MiB all processes together may hold; ``lexicon`` is the
+    file of the lexicon for an archive that is built anew, None for the one that ships with kashaf.
     """
 
     procs: int = 1
@@ -55,6 +57,7 @@ class BuildOptions:
     wait: float = field(default_factory=LOCK_WAIT.value)
     memory: int = field(default_factory=MEMORY.value)
     progress: Progress = field(default_factory=Silent)
+    lexicon: Path | None = None
 
 
 class Run:
@@ -86,10 +89,25 @@ class Run:
             if self.options.strict:
                 raise RejectsFound(rejects.path, len(rejects), rejects.first)
 
-    def write(self, made: Draft, spool: Spool, entries: Sequence[Entry]) -> list[SegmentEntry]:
+    def choose_lexicon(self, made: Draft) -> Path:
+        """Put the lexicon that was asked for into a draft, and return it; raise NoLexicon."""
+        chosen = self.options.lexicon or shipped()
+        try:
+            Lexicon.open(chosen)
+            data = chosen.read_bytes()
+        except OSError as error:
+            raise NoLexicon(chosen, str(error)) from error
+        path = made.path / chosen.name
+        durable.write_synced(path, data)
+        return path
+
+    def write(
+        self, made: Draft, spool: Spool, entries: Sequence[Entry], lexicon: Path
+    ) -> list[SegmentEntry]:
         """Write the articles of entries as new segments of a draft."""
         return self._writers.write(
             made.path,
+            lexicon,
             spool.path,
             [entry.place for entry in entries],
             memory=self.options.memory,
@@ -105,7 +123,8 @@ class Run:
         made_by: str | None = None,
     ) -> None:
         """Finish a draft: link what its segments share with the parent, verify it, publish it."""
-        inherited = _linked(made, segments)
+        lexicon = _lexicon_of(made)
+        inherited = _linked(made, [lexicon, *(name for one in segments for name in (one.file, one.mask))])
         manifest = Manifest(
             format=schema.FORMAT,
             id=made.id,
@@ -118,6 +137,7 @@ class Run:
             articles=sum(segment.live for segment in segments),
             documents=sum(segment.documents for segment in segments),
             segments=tuple(segments),
+            lexicon=lexicon,
             files=inherited | self._new_files(made, inherited),
             report=msgspec.to_builtins(self.report),
         )
@@ -211,13 +231,21 @@ def running(
         ) from error
 
 
-def _linked(made: Draft, segments: Sequence[SegmentEntry]) -> dict[str, FileEntry]:
-    """Link the parent's files that segments need, and return what its manifest says of them."""
+def _lexicon_of(made: Draft) -> str:
+    """Return the name of the lexicon of a draft: the one that was chosen for it, or else its parent's."""
+    for path in made.path.glob(f"{LEXICON}-*"):
+        return path.name
+    if made.parent is None:
+        raise ValueError("a draft without a parent has no lexicon")
+    return made.parent.manifest.lexicon
+
+
+def _linked(made: Draft, names: Iterable[str]) -> dict[str, FileEntry]:
+    """Link those of the parent's files that are named, and return what its manifest says of them."""
     if made.parent is None:
         return {}
     entries = made.parent.manifest.files
-    names = {name for segment in segments for name in (segment.file, segment.mask)}
-    shared = [name for name in sorted(names & entries.keys()) if not (made.path / name).exists()]
+    shared = [name for name in sorted(entries.keys() & names) if not (made.path / name).exists()]
     for name in shared:
         durable.link_or_copy(made.parent.path / name, made.path / name)
     return {name: entries[name] for name in shared}

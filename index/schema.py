@@ -1,15 +1,15 @@
 """The fields of the index, and what each is for; neutral to the engine that holds them.
 
-Every article is one document. Fields of words hold terms that ``index.analysis`` made; each position of a
-text has one word as written (N) in the ``_n`` field and its stem (E1) in the ``_e`` field, so both have one
-length.
+Every article is one document. Fields of words hold terms that ``index.analysis`` and the lexicon made; each
+position of a text has one word as written (N) in the ``_n`` field, its stem (E1) in the ``_e`` field and its kin
+(D) in the ``_d`` field, so all have one length. The lead is the beginning of the body.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-FORMAT = 2
-"""The number of this layout, 1 was Whoosh's files; a reader refuses generations of another."""
+FORMAT = 3
+"""The number of this layout, 1 was Whoosh's files, 2 had no lexicon; a reader refuses generations of another."""
 
 ID = "id"
 ALSO = "also"
@@ -17,8 +17,13 @@ URL = "url"
 ARTICLE = "article"
 TITLE_N = "title_n"
 TITLE_E = "title_e"
+TITLE_D = "title_d"
 BODY_N = "body_n"
 BODY_E = "body_e"
+BODY_D = "body_d"
+LEAD_N = "lead_n"
+LEAD_E = "lead_e"
+LEAD_D = "lead_d"
 AUTHOR_N = "author_n"
 SECTION = "section"
 SOURCE = "source"
@@ -30,6 +35,7 @@ LAST_DAY = "last_day"
 INSTANT = "instant"
 TITLE_LENGTH = "title_length"
 BODY_LENGTH = "body_length"
+LEAD_LENGTH = "lead_length"
 
 DAY_UNKNOWN = 0
 INSTANT_UNKNOWN = -(2**63)
@@ -71,8 +77,13 @@ FIELDS: tuple[Field, ...] = (
     Field(ARTICLE, Kind.STORED, "The whole article, msgspec JSON."),
     Field(TITLE_N, Kind.WORDS, "The words of the headline as written, folded."),
     Field(TITLE_E, Kind.WORDS, "The stems of the headline's words."),
+    Field(TITLE_D, Kind.WORDS, "The kin of the headline's words."),
     Field(BODY_N, Kind.WORDS, "The words of the body as written, folded."),
     Field(BODY_E, Kind.WORDS, "The stems of the body's words."),
+    Field(BODY_D, Kind.WORDS, "The kin of the body's words."),
+    Field(LEAD_N, Kind.WORDS, "The words of the lead, the first paragraph up to 60 words, as written, folded."),
+    Field(LEAD_E, Kind.WORDS, "The stems of the lead's words."),
+    Field(LEAD_D, Kind.WORDS, "The kin of the lead's words."),
     Field(AUTHOR_N, Kind.WORDS, "The words of the author field, folded."),
     Field(SECTION, Kind.FACET, "The keys of the sections."),
     Field(SOURCE, Kind.FACET, "The key of the agency or paper."),
@@ -84,6 +95,7 @@ FIELDS: tuple[Field, ...] = (
     Field(INSTANT, Kind.NUMBER, "Seconds since 1970 for sorting; see index.document.instant."),
     Field(TITLE_LENGTH, Kind.COUNT, "The exact number of words in the headline."),
     Field(BODY_LENGTH, Kind.COUNT, "The exact number of words in the body."),
+    Field(LEAD_LENGTH, Kind.COUNT, "The exact number of words in the lead."),
 )
 
 

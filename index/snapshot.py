@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index.codec.arrays_file import ArraysFile, NotArrays
 from index.codec.segment import Segment
 from index.generations import Generation, IndexDamaged
+from index.lexicon.lexicon import Lexicon, NoLexicon
 from index.manifest import SegmentEntry
 
 MASK = "deleted"
@@ -36,8 +37,9 @@ class Part:
 class Snapshot:
     """The documents of a generation. They never change; several threads may read them."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[Part], lexicon: Lexicon) -> None:
         self.parts = tuple(parts)
+        self.lexicon = lexicon
         self.documents = sum(part.segment.documents for part in parts)
         """How many documents there are, the deleted ones included."""
         self._offsets = [part.offset for part in parts]
@@ -81,8 +83,18 @@ def open_snapshot(generation: Generation) -> Snapshot:
     entries = generation.manifest.segments
     offsets = accumulate((entry.documents for entry in entries), initial=0)
     return Snapshot(
-        [_part(generation, entry, offset) for entry, offset in zip(entries, offsets, strict=False)]
+        [_part(generation, entry, offset) for entry, offset in zip(entries, offsets, strict=False)],
+        _lexicon(generation.path / generation.manifest.lexicon),
     )
+
+
+def _lexicon(path: Path) -> Lexicon:
+    try:
+        return Lexicon.open(path)
+    except FileNotFoundError as error:
+        raise IndexDamaged(path, "it is missing") from error
+    except NoLexicon as error:
+        raise IndexDamaged(path, error.what) from error
 
 
 def _part(generation: Generation, entry: SegmentEntry, offset: int) -> Part:

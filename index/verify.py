@@ -42,7 +42,7 @@ def verify(generation: Generation) -> None:
         raise NotVerified(f"it holds {len(stored)} articles instead of {generation.manifest.articles}")
     for number in _sample(generation, snapshot):
         segment, place = snapshot.place(number)
-        if problem := compare(segment, place, document(stored.article(number))):
+        if problem := compare(segment, place, document(stored.article(number), snapshot.lexicon)):
             raise NotVerified(problem)
 
 

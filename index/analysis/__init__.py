@@ -2,7 +2,7 @@
 
 from index.analysis.clitics import with_clitics
 from index.analysis.folding import Folded, fold, fold_word
-from index.analysis.stemming import stem
+from index.analysis.stemming import stem, without_beginnings
 from index.analysis.stopwords import is_stop
 from index.analysis.tokens import Token, Tokens, tokenize, tokens_of_query, word_end, words, words_of_query
 from index.analysis.version import ANALYSIS_VERSION, fingerprint
@@ -20,6 +20,7 @@ __all__ = [
     "tokenize",
     "tokens_of_query",
     "with_clitics",
+    "without_beginnings",
     "word_end",
     "words",
     "words_of_query",

@@ -147,3 +147,15 @@ def stem(word: str) -> str:
     *longer, bare = _losing_beginnings(_without_hamza_seats(word))
     found = _with_one_hamza(_shortest([*longer, *_losing_endings(bare)]))
     return found if found == word else stem(found)
+
+
+@lru_cache(maxsize=STEMS_KEPT)
+def without_beginnings(word: str) -> str:
+    """Return a folded word without the conjunctions, prepositions and the article before it.
+
+    Every hamza in it stands alone, as in stems; ``stem`` makes the same of it as of the word.
+    """
+    if is_stop(word) or not ARABIC_WORD.fullmatch(word):
+        return word
+    *longer, bare = _losing_beginnings(_without_hamza_seats(word))
+    return bare if bare not in FUNCTION_WORDS else _shortest([*longer, bare])

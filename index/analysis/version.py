@@ -4,7 +4,7 @@ import hashlib
 
 from index.analysis import tables
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
 
 def fingerprint() -> str:

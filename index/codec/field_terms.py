@@ -50,6 +50,7 @@ class WordTerms:
         self._segment = segment
         self._level = level
         self._column = level.spec.fields.index(field)
+        self._begins = level.spec.fields.index(layout.WITHIN.get(field, field))
 
     def __len__(self) -> int:
         return len(self._level.terms)
@@ -84,7 +85,7 @@ class WordTerms:
     def _own(self, row: Array, document: int) -> list[int]:
         """Return those of a document's positions that are in the field, counted from its beginning."""
         lengths = self._level.packed.lengths[:, document].astype(np.int64)
-        first = int(lengths[: self._column].sum())
+        first = int(lengths[: self._begins].sum())
         inside = (row >= first) & (row < first + lengths[self._column])
         own: list[int] = (row[inside] - first).tolist()
         return own

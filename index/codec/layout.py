@@ -33,9 +33,13 @@ class LevelSpec:
 
 N = "n"
 E = "e"
+D = "d"
+WITHIN: Mapping[str, str] = {LEAD: BODY}
+"""The field that a field is the beginning of."""
 LEVELS: Mapping[str, LevelSpec] = {
     N: LevelSpec((TITLE, BODY, LEAD), (TITLE, BODY), positions=True),
     E: LevelSpec((TITLE, BODY, LEAD), (TITLE, BODY), positions=False),
+    D: LevelSpec((TITLE, BODY, LEAD), (TITLE, BODY), positions=False),
     AUTHOR: LevelSpec((AUTHOR,), (AUTHOR,), positions=True),
 }
 """The levels of a segment. Those without positions get them from the sequences, by way of level N."""
@@ -48,11 +52,23 @@ LENGTHS = (TITLE, BODY, LEAD, AUTHOR)
 WORD_FIELDS: Mapping[str, tuple[str, str]] = {
     schema.TITLE_N: (N, TITLE),
     schema.TITLE_E: (E, TITLE),
+    schema.TITLE_D: (D, TITLE),
     schema.BODY_N: (N, BODY),
     schema.BODY_E: (E, BODY),
+    schema.BODY_D: (D, BODY),
+    schema.LEAD_N: (N, LEAD),
+    schema.LEAD_E: (E, LEAD),
+    schema.LEAD_D: (D, LEAD),
     schema.AUTHOR_N: (AUTHOR, AUTHOR),
 }
 """The level, and the field on it, that hold each field of words of the schema."""
+
+LENGTH_FIELDS: Mapping[str, str] = {
+    schema.TITLE_LENGTH: TITLE,
+    schema.BODY_LENGTH: BODY,
+    schema.LEAD_LENGTH: LEAD,
+}
+"""The field of words whose length each field of counts of the schema holds."""
 
 FACETS = ("section", "source", "site", "place", "month")
 KEYS = ("id", "also", "url")

@@ -5,16 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from index.analysis import stem
 from index.codec import layout
 from index.codec.compiled import Numbers
 from index.codec.numbering import Numbered, Numbering
 
-_FORMS: Mapping[str, Callable[[str], str]] = {layout.E: stem}
-"""How a word becomes its term on a level that has no words of its own."""
-
-
-WORD_MEMORY = 350
+WORD_MEMORY = 500
 """About how many bytes a word and its terms take, as Python's strings in dictionaries."""
 
 
@@ -29,7 +24,9 @@ class _Forms:
 class Vocabulary:
     """Every word that a build has met."""
 
-    def __init__(self) -> None:
+    def __init__(self, term_on: Mapping[str, Callable[[str], str]]) -> None:
+        """``term_on`` says how a word becomes its term on each level that has no words of its own."""
+        self._term_on = term_on
         self._words = Numbering()
         self._listed: list[str] = []
         self._forms = {level: _Forms() for level in layout.STEMMED_LEVELS}
@@ -53,7 +50,7 @@ class Vocabulary:
 
     def forms(self, level: str, numbers: Numbers) -> tuple[Numbers, list[str]]:
         """Return, for some words, the numbers of their terms on a level, and all terms of it by number."""
-        forms, form = self._forms[level], _FORMS[level]
+        forms, form = self._forms[level], self._term_on[level]
         new = list(self._words)[len(forms.of_word) :]
         forms.of_word += [forms.numbered[form(word)] for word in new]
         return np.array(forms.of_word, np.uint32)[numbers], list(forms.numbered)

@@ -13,9 +13,6 @@ from index.codec.arrays_file import Array
 from index.codec.segment import Facet
 from index.snapshot import Part
 
-_LENGTH_COLUMNS = {schema.TITLE_LENGTH: layout.TITLE, schema.BODY_LENGTH: layout.BODY}
-
-
 class SegmentDocuments(base.PerDocumentReader):  # type: ignore[misc]
     """The documents of one part of a snapshot."""
 
@@ -50,7 +47,7 @@ class SegmentDocuments(base.PerDocumentReader):  # type: ignore[misc]
 
     def has_column(self, fieldname: str) -> bool:
         """Say whether a field has a column."""
-        return fieldname in {*layout.NUMBERS, *layout.FACETS, *_LENGTH_COLUMNS}
+        return fieldname in {*layout.NUMBERS, *layout.FACETS, *layout.LENGTH_FIELDS}
 
     def column_reader(self, fieldname: str, column: Any) -> "ValuesColumn":  # noqa: ARG002
         """Return a field's column."""
@@ -59,8 +56,8 @@ class SegmentDocuments(base.PerDocumentReader):  # type: ignore[misc]
             facet = segment.facets[fieldname]
             return ValuesColumn(segment.documents, _joined_keys(facet))
         values: Array = (
-            segment.lengths[_LENGTH_COLUMNS[fieldname]]
-            if fieldname in _LENGTH_COLUMNS
+            segment.lengths[layout.LENGTH_FIELDS[fieldname]]
+            if fieldname in layout.LENGTH_FIELDS
             else segment.numbers[fieldname]
         )
         return ValuesColumn(segment.documents, lambda docnum: int(values[docnum]))

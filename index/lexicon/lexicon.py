@@ -1,0 +1,142 @@
+"""A lexicon: the stem and the kin of words, as one mapped file; rules serve for words that it lacks."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+
+from index.analysis import ANALYSIS_VERSION, stem, without_beginnings
+from index.codec.arrays_file import Array, ArraysFile, NotArrays
+from index.codec.compiled import Numbers
+from index.codec.dictionary import Dictionary
+from index.errors import KashafError
+from index.lexicon.learnt import Joined
+from index.lexicon.letters import long_sounds
+
+LEXICON = "lexicon"
+"""The kind of file, and how the names of such files begin."""
+_KEPT = 1 << 16
+_TEXTS = ("stems", "forms", "sounds", "joined")
+_ARRAYS = ("stems.kin", "stems.far_kin", "forms.stem", "sounds.kin")
+
+
+class NoLexicon(KashafError):
+    """Raised for a file that is no lexicon, is damaged, or was learnt with another analysis."""
+
+    code: ClassVar[str] = "no-lexicon"
+    exit_code: ClassVar[int] = 66  # EX_NOINPUT
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"{path} cannot be used as a lexicon: {what}. Learn one with: kashaf learn SOURCE...",
+            "تعذّر استعمال هذا المعجم: أنشئ غيره بالأمر kashaf learn.",
+        )
+        self.what = what
+
+
+class Lexicon:
+    """What words are forms of, and what they are kin to; several threads may ask.
+
+    A stem that it lacks is kin to those that sound like it, where all of them are of one family.
+    """
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._stems = Dictionary(arrays, "stems")
+        self._kin: Numbers = arrays["stems.kin"]
+        self._far_kin: Numbers = arrays["stems.far_kin"]
+        self._forms = Dictionary(arrays, "forms")
+        self._stem_of_form: Numbers = arrays["forms.stem"]
+        self._sounds = Dictionary(arrays, "sounds")
+        self._kin_of_sound: Numbers = arrays["sounds.kin"]
+        joined = [Joined(*one.split()) for one in Dictionary(arrays, "joined").texts()]
+        self._wholes = {(one.first, one.second): one.whole for one in joined}
+        self._parts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for one in joined:
+            self._parts[one.whole].append((one.first, one.second))
+        self.stem = lru_cache(_KEPT)(self._stem)
+        self.kin = lru_cache(_KEPT)(self._kin_of)
+
+    @classmethod
+    def open(cls, path: Path) -> "Lexicon":
+        """Map a lexicon; raise NoLexicon, or FileNotFoundError where there is no such file."""
+        try:
+            arrays = ArraysFile(path)
+            version = int(arrays["analysis"][0])
+        except (NotArrays, KeyError) as error:
+            raise NoLexicon(path, str(error)) from error
+        if arrays.kind != LEXICON:
+            raise NoLexicon(path, f"it holds a {arrays.kind}")
+        if version != ANALYSIS_VERSION:
+            raise NoLexicon(path, f"it was learnt with analysis {version}, and this version has {ANALYSIS_VERSION}")
+        return cls(arrays)
+
+    @classmethod
+    def empty(cls) -> "Lexicon":
+        """Return a lexicon that knows no word: what rules alone tell."""
+        return cls(dict.fromkeys(_ARRAYS, np.zeros(0, np.uint32)) | {f"{name}.start": np.zeros(1, np.uint32) for name in _TEXTS} | {f"{name}.text": np.zeros(0, np.uint8) for name in _TEXTS})
+
+    def __len__(self) -> int:
+        return len(self._stems)
+
+    def _stem(self, word: str) -> str:
+        """Return the stem of a folded word."""
+        number = self._forms.find(without_beginnings(word).encode())
+        return stem(word) if number is None else self._stems[int(self._stem_of_form[number])].decode()
+
+    def _kin_of(self, word: str) -> str:
+        """Return the stem that stands for all close kin of a folded word."""
+        own = self.stem(word)
+        number = self._stems.find(own.encode())
+        if number is not None:
+            return self._text(self._kin[number])
+        for heard in long_sounds(own):
+            if (found := self._sounds.find(heard.encode())) is not None:
+                return self._text(self._kin_of_sound[found])
+        return own
+
+    def far_kin(self, word: str) -> Sequence[str]:
+        """Return the other families that share a root with that of a folded word, as ``kin`` names them."""
+        number = self._stems.find(self.kin(word).encode())
+        if number is None:
+            return ()
+        return [one for one in self._far_families[int(self._far_kin[number])] if one != self.kin(word)]
+
+    def knows(self, word: str) -> bool:
+        """Return whether the stem of a folded word was met while the lexicon was learnt."""
+        return self._stems.find(self.stem(word).encode()) is not None
+
+    def whole(self, first: str, second: str) -> str | None:
+        """Return the word that two folded words are joined to, or None."""
+        return self._wholes.get((first, second))
+
+    def parts(self, word: str) -> Sequence[tuple[str, str]]:
+        """Return the pairs of folded words that are read for one."""
+        return self._parts.get(word, ())
+
+    @property
+    def _far_families(self) -> Mapping[int, Sequence[str]]:
+        return _far_families(self)
+
+    def _text(self, number: int) -> str:
+        return self._stems[int(number)].decode()
+
+
+@cache
+def _far_families(lexicon: Lexicon) -> Mapping[int, Sequence[str]]:
+    """Return the names of close families by the far family that they are of."""
+    families: defaultdict[int, list[str]] = defaultdict(list)
+    for number in np.unique(lexicon._kin).tolist():
+        families[int(lexicon._far_kin[number])].append(lexicon._text(number))
+    return families
+
+
+@cache
+def shipped() -> Path:
+    """Return the file of the lexicon that ships with kashaf."""
+    with as_file(files(__name__.rpartition(".")[0]) / "shipped") as folder:
+        [path] = folder.glob(f"{LEXICON}-*")
+    return path

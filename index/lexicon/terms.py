@@ -1,0 +1,11 @@
+"""The terms of words on the levels that a lexicon makes."""
+
+from collections.abc import Callable, Mapping
+
+from index.codec import layout
+from index.lexicon.lexicon import Lexicon
+
+
+def term_on(lexicon: Lexicon) -> Mapping[str, Callable[[str], str]]:
+    """Return, by level, how a folded word becomes its term."""
+    return {layout.E: lexicon.stem, layout.D: lexicon.kin}
