@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from index.article import Article
+from index.lexicon.lexicon import Lexicon
 from index.serving import Serving, open_serving
 from search.answer import ArchiveInfo, Exclusion, Hit, RelatedResults, SearchResults, Span
 from search.engine.arrays_engine import ArraysEngine
@@ -20,7 +21,7 @@ from search.query.limits import BeyondWindow, Limits
 from search.query.plan import plan
 from search.query.tree import Clause, Either, FieldName, Group
 from search.question import Filters, Level, Match, Question, Sort
-from search.related import Telling, telling_stems
+from search.related import Telling, telling_kin
 from search.snippets import snippet, united
 from search.suggest import Suggester
 
@@ -50,6 +51,11 @@ class Archive:
     def open(cls, path: str | Path, limits: Limits | None = None) -> Self:
         """Open the generation to serve; raise IndexNotFound, IndexDamaged or AnalysisMismatch."""
         return cls(open_serving(Path(path)), limits or Limits.from_settings())
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What the archive's words are kin to."""
+        return self._engine.lexicon
 
     @property
     def info(self) -> ArchiveInfo:
@@ -155,14 +161,14 @@ class Archive:
         article = self._engine.article(doc)
         others = [self._engine.find(other) for other in article.also]
         same = [doc, *(other for other in others if other is not None)]
-        telling = telling_stems(article.title, article.body, self._engine, least=2)
+        telling = telling_kin(article.title, article.body, self._engine, least=2)
         return self._related(telling, limit, same, began)
 
     def related_to_text(self, text: str, *, limit: int = 5) -> RelatedResults:
         """Return the articles related to a text of any length; its first line counts as its headline."""
         began = time.perf_counter()
         title, _, body = text.strip().partition("\n")
-        return self._related(telling_stems(title, body, self._engine, least=1), limit, [], began)
+        return self._related(telling_kin(title, body, self._engine, least=1), limit, [], began)
 
     def suggest(self, text: str, *, limit: int = 8) -> list[str]:
         """Return how the text that is being typed may go on, or what its last word may have meant."""
@@ -210,9 +216,9 @@ class Archive:
     def _related(
         self, telling: Sequence[Telling], limit: int, without_docs: Sequence[int], began: float
     ) -> RelatedResults:
-        weights = {one.stem: one.weight for one in telling}
+        weights = {one.kin: one.weight for one in telling}
         found = self._engine.similar(weights, limit=limit, without=without_docs)
-        matcher = Matcher.of_stems(weights)
+        matcher = Matcher.of_kin(weights, self._engine.lexicon)
         return RelatedResults(
             hits=tuple(self._hit(doc, score, matcher, matcher) for doc, score in found),
             terms=tuple(one.printed for one in telling),
@@ -248,8 +254,10 @@ class _Asked:
         return cls(
             parsed=parsed,
             request=request,
-            title=Matcher(parsed.tree, question.level, FieldName.TITLE),
-            body=Matcher(parsed.tree, question.level, FieldName.BODY, engine.telling),
+            title=Matcher(parsed.tree, question.level, FieldName.TITLE, engine.lexicon),
+            body=Matcher(
+                parsed.tree, question.level, FieldName.BODY, engine.lexicon, engine.telling
+            ),
             left_out=plan(parsed.tree).left_out if question.match is not Match.ALL else (),
         )
 

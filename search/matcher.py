@@ -6,8 +6,9 @@ from functools import cached_property
 from operator import methodcaller
 from typing import TypeAlias
 
-from index.analysis import fold_word, stem, with_clitics
+from index.analysis import fold_word, with_clitics
 from index.analysis import words_of_query as words_of
+from index.lexicon.lexicon import Lexicon
 from search.query.plan import plan
 from search.query.tree import Either, FieldName, Group, In, Node, Phrase, Prefix, Word
 from search.question import Level
@@ -41,9 +42,12 @@ class Matcher:
     Exclusions, filters and stop words left out of ranking find nothing.
     """
 
-    def __init__(self, tree: Group, level: Level, field: FieldName, weigh: Weigh = _alike) -> None:
+    def __init__(
+        self, tree: Group, level: Level, field: FieldName, lexicon: Lexicon, weigh: Weigh = _alike
+    ) -> None:
+        self._lexicon = lexicon
         self._words: dict[str, str] = {}
-        self._stems: dict[str, str] = {}
+        self._kin: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
         self._rows: list[tuple[str, Rows]] = []
         self._weights: dict[str, float] = {}
@@ -51,16 +55,16 @@ class Matcher:
         self._level = level
         self._field = field
         self._add(tree)
-        # Where its stem answers the same part of the query, a word need not be looked for by itself.
+        # Where its kin answer the same part of the query, a word need not be looked for by itself.
         self._as_written = {
-            word: key for word, key in self._words.items() if self._stems.get(stem(word)) != key
+            word: key for word, key in self._words.items() if self._kin.get(lexicon.kin(word)) != key
         }
 
     @classmethod
-    def of_stems(cls, weights: Mapping[str, float]) -> "Matcher":
-        """Return a matcher of words by their stems alone, each with its weight."""
-        matcher = cls(Group(clauses=()), Level.NORMAL, FieldName.BODY)
-        matcher._stems = {one: one for one in weights}
+    def of_kin(cls, weights: Mapping[str, float], lexicon: Lexicon) -> "Matcher":
+        """Return a matcher of words by their kin alone, each with its weight."""
+        matcher = cls(Group(clauses=()), Level.NORMAL, FieldName.BODY, lexicon)
+        matcher._kin = {one: one for one in weights}
         matcher._weights = dict(weights)
         return matcher
 
@@ -91,7 +95,7 @@ class Matcher:
     @cached_property
     def _finds(self) -> list[tuple[Find, list[str]]]:
         """What finds single words, with the part of the query that each of what is looked for answers."""
-        asked = {"written": self._as_written, "stemmed": self._stems, "beginning": self._prefixes}
+        asked = {"written": self._as_written, "akin": self._kin, "beginning": self._prefixes}
         return [
             (methodcaller(find, tuple(wanted)), [*wanted.values()])
             for find, wanted in asked.items()
@@ -124,19 +128,33 @@ class Matcher:
         for word in words if len(words) == 1 else ():
             self._words[word] = node.text
             if (node.level or self._level) is not Level.EXACT:
-                self._stems[stem(word)] = node.text
+                self._kin[self._lexicon.kin(word)] = node.text
+            if (node.level or self._level) is Level.WIDE:
+                self._kin |= dict.fromkeys(self._lexicon.far_kin(word), node.text)
+
+    def _window(self, words: Sequence[str], width: int) -> Rows:
+        if self._level is Level.EXACT:
+            return _window(Counter(words), width, _written)
+        return _window(Counter(map(self._lexicon.kin, words)), width, _akin)
 
     def _add_phrase(self, node: Phrase) -> None:
         words = [word for one in node.words for word in words_of(one.text)]
         key = " ".join(words)
         self._weights[key] = sum(map(self._weigh, words))
         if node.slop is not None:
-            stems = self._level is not Level.EXACT
-            self._rows.append((key, _window(words, len(words) + node.slop, stems=stems)))
+            self._rows.append((key, self._window(words, len(words) + node.slop)))
         elif node.to_the_letter:
             self._rows.append((key, _row([[word] for word in words])))
         else:
             self._rows.append((key, _row([with_clitics(word) for word in words])))
+
+
+def _akin(words: Words, kin: Sequence[str]) -> Standing:
+    return words.akin(kin)
+
+
+def _written(words: Words, wanted: Sequence[str]) -> Standing:
+    return words.written(wanted)
 
 
 def _row(slots: Sequence[Sequence[str]]) -> Rows:
@@ -149,14 +167,12 @@ def _row(slots: Sequence[Sequence[str]]) -> Rows:
     return rows
 
 
-def _window(wanted: Sequence[str], width: int, *, stems: bool) -> Rows:
-    """Return what finds each wanted word inside a window that has them all."""
-    needed = Counter(stem(word) if stems else word for word in wanted)
+def _window(needed: Mapping[str, int], width: int, find: Callable[[Words, Sequence[str]], Standing]) -> Rows:
+    """Return what finds each needed word inside a window that has them all."""
 
     def rows(words: Words) -> Iterator[tuple[int, int]]:
-        find = words.stemmed if stems else words.written
         places: list[list[int]] = [[] for _ in needed]
-        for place, which in find([*needed]):
+        for place, which in find(words, [*needed]):
             places[which].append(place)
         windows = near(places, list(needed.values()), width)
         for number in sorted(number for here in places for number in here):

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from index.analysis import Token, is_stop, stem, tokenize
+from index.analysis import Token, is_stop, tokenize
 from search.engine.face import Engine
 
 MOST_TERMS = 25
-"""How many telling stems a relation rests on."""
+"""How many telling kin a relation rests on."""
 TITLE_WEIGHT = 3
 """How many times a word of the headline counts."""
 _LONGEST = 20_000
@@ -19,26 +19,26 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A stem that tells a text from others: its weight, and the word that stood for it as printed."""
+    """Kin that tell a text from others: their weight, and the word that stood for them as printed."""
 
-    stem: str
+    kin: str
     weight: float
     printed: str
 
 
-def telling_stems(title: str, body: str, engine: Engine, *, least: int) -> list[Telling]:
-    """Return the stems of highest tf·idf (Salton and Buckley 1988), the highest first.
+def telling_kin(title: str, body: str, engine: Engine, *, least: int) -> list[Telling]:
+    """Return the kin of highest tf·idf (Salton and Buckley 1988), the highest first.
 
-    Stems of fewer than ``least`` articles, stop words and single letters are none of them.
+    Kin of fewer than ``least`` articles, stop words and single letters are none of them.
     """
     counts: Counter[str] = Counter()
     printed: dict[str, Counter[str]] = {}
     for text, weight in ((title, TITLE_WEIGHT), (body, 1)):
         for token in islice(tokenize(text), _LONGEST):
             if _may_tell(token):
-                stemmed = stem(token.word)
-                counts[stemmed] += weight
-                printed.setdefault(stemmed, Counter())[text[token.start : token.end]] += weight
+                kin = engine.lexicon.kin(token.word)
+                counts[kin] += weight
+                printed.setdefault(kin, Counter())[text[token.start : token.end]] += weight
     weights = _weights(counts, engine, least)
     best = sorted(weights, key=lambda one: (-weights[one], one))[:MOST_TERMS]
     return [Telling(one, weights[one], printed[one].most_common(1)[0][0]) for one in best]
@@ -49,10 +49,10 @@ def _may_tell(token: Token) -> bool:
 
 
 def _weights(counts: Mapping[str, int], engine: Engine, least: int) -> dict[str, float]:
-    stems = list(counts)
-    frequencies = engine.stem_frequencies(stems)
+    kin = list(counts)
+    frequencies = engine.kin_frequencies(kin)
     return {
         one: (1 + math.log(counts[one])) * math.log(1 + engine.count / frequency)
-        for one, frequency in zip(stems, frequencies, strict=True)
+        for one, frequency in zip(kin, frequencies, strict=True)
         if frequency >= least
     }

@@ -12,7 +12,7 @@ from pyarabic.araby import strip_tashkeel, strip_tatweel
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.analysis import Token, fold_word, stem, tokenize
+from index.analysis import Token, fold_word, tokenize
 from index.analysis import words_of_query as words_of
 from search.engine.face import Engine
 from search.query import Parsed, replace_words, searched_words
@@ -63,7 +63,8 @@ class Suggester:
         for node in searched_words(parsed.tree):
             words = words_of(node.text)
             if len(words) == 1 and not self._engine.has_word(words[0]):
-                least = _FAR_MORE * self._engine.stem_frequencies([stem(words[0])])[0] if found else 0
+                kin = self._engine.lexicon.kin(words[0])
+                least = _FAR_MORE * self._engine.kin_frequencies([kin])[0] if found else 0
                 meant[node.start] = self._respelt(words[0], least)
         told = {start: word for start, word in meant.items() if word}
         return replace_words(parsed, told) if told else None

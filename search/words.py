@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
-from index.analysis import Tokens, stem
+from index.analysis import Tokens
+from index.lexicon.lexicon import Lexicon
 
 Standing: TypeAlias = Sequence[tuple[int, int]]
 """Where some words stand in a text, each with the number of what it was that was looked for."""
@@ -15,8 +16,8 @@ class Words(Protocol):
     def written(self, words: Sequence[str]) -> Standing:
         """Return where folded words stand."""
 
-    def stemmed(self, stems: Sequence[str]) -> Standing:
-        """Return where the words with some stems stand."""
+    def akin(self, kin: Sequence[str]) -> Standing:
+        """Return where words of some kin stand."""
 
     def beginning(self, letters: Sequence[str]) -> Standing:
         """Return where the words stand that begin with folded letters, by the first that they begin with."""
@@ -28,16 +29,17 @@ class Words(Protocol):
 class TextWords:
     """The words of any text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._tokens = Tokens(text)
+        self._lexicon = lexicon
 
     def written(self, words: Sequence[str]) -> Standing:
         """Return where folded words stand."""
         return _standing(self._tokens.words, words)
 
-    def stemmed(self, stems: Sequence[str]) -> Standing:
-        """Return where the words with some stems stand."""
-        return _standing([*map(stem, self._tokens.words)] if stems else (), stems)
+    def akin(self, kin: Sequence[str]) -> Standing:
+        """Return where words of some kin stand."""
+        return _standing([*map(self._lexicon.kin, self._tokens.words)] if kin else (), kin)
 
     def beginning(self, letters: Sequence[str]) -> Standing:
         """Return where the words stand that begin with folded letters, by the first that they begin with."""

@@ -126,7 +126,8 @@ class Sequences:
         self.data: Bytes = arrays["words.data"]
         self.start: Array = arrays["words.start"]
         """Where the sequence of each document begins, in bytes."""
-        self._lengths = row_lengths
+        self.lengths = row_lengths
+        """How many words the sequence of each document has."""
         self.terms: Mapping[str, Numbers] = {
             name: arrays[f"words.{name}"] for name in (layout.N, *layout.STEMMED_LEVELS)
         }
@@ -134,7 +135,7 @@ class Sequences:
 
     def of(self, document: int) -> Numbers:
         """Return the words of a document as numbers by frequency; ``terms`` says what they stand for."""
-        numbers = np.empty(int(self._lengths[document]), np.uint32)
+        numbers = np.empty(int(self.lengths[document]), np.uint32)
         packing.from_sevens(self.data, int(self.start[document]), numbers)
         return numbers
 

@@ -8,10 +8,10 @@ import numpy as np
 from whoosh.query import Query
 
 from index import schema
-from index.analysis import stem
 from index.article import Article
-from index.codec.layout import TITLE, WORD_FIELDS, E, N
+from index.codec.layout import TITLE, WORD_FIELDS, D, N
 from index.document import decode
+from index.lexicon.lexicon import Lexicon
 from index.snapshot import Snapshot
 from search.engine.arrays import Arrays
 from search.engine.bm25 import idf
@@ -19,7 +19,7 @@ from search.engine.columns import Columns, Mask
 from search.engine.document_words import DocumentWords
 from search.engine.face import Docs, Ranking, Request, Scores
 from search.engine.finding import Finding
-from search.engine.lowering import lower, stems_query
+from search.engine.lowering import kin_query, lower
 from search.engine.maxscore import MaxScore
 from search.engine.ordering import by_date
 from search.engine.ranker import Ranker
@@ -42,6 +42,11 @@ class ArraysEngine:
     @cached_property
     def _arrays(self) -> Arrays:
         return Arrays(self._snapshot, self._terms)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What the archive's words are kin to."""
+        return self._snapshot.lexicon
 
     @property
     def count(self) -> int:
@@ -73,12 +78,12 @@ class ArraysEngine:
         return Ranker(self._arrays, self._terms, self._columns)
 
     def similar(
-        self, stems: Mapping[str, float], *, limit: int, without: Iterable[int] = ()
+        self, kin: Mapping[str, float], *, limit: int, without: Iterable[int] = ()
     ) -> list[tuple[int, float]]:
-        """Return the articles that the weighted stems rank first, and their scores."""
+        """Return the articles that weighted kin rank first, and their scores."""
         allowed = self._columns.alive.copy()
         allowed[list(without)] = False
-        terms = words_only(stems_query(dict(stems))) or []
+        terms = words_only(kin_query(kin)) or []
         docs, scores = MaxScore(self._arrays).best(terms, limit, allowed)
         return list(zip(docs.tolist(), scores.tolist(), strict=True))
 
@@ -110,13 +115,13 @@ class ArraysEngine:
                 return number
         return None
 
-    def stem_frequencies(self, stems: Sequence[str]) -> list[int]:
-        """Return in how many articles each stem stands in the body, or in the title where that is more."""
-        return [max(self._terms.in_field(field, one) for field in _STEMMED) for one in stems]
+    def kin_frequencies(self, kin: Sequence[str]) -> list[int]:
+        """Return in how many articles words of some kin stand, for each: in the field that has more."""
+        return [max(self._terms.in_field(field, one) for field in _OF_KIN) for one in kin]
 
     def telling(self, word: str) -> float:
-        """Return how telling a folded word is: the inverse document frequency of its stem."""
-        return idf(self._columns.count, *self.stem_frequencies([stem(word)]))
+        """Return how telling a folded word is: the inverse document frequency of its kin."""
+        return idf(self._columns.count, *self.kin_frequencies([self.lexicon.kin(word)]))
 
     def words(self) -> Iterator[tuple[str, int]]:
         """Yield the archive's words as written, and in how many articles each stands, in letter order."""
@@ -170,4 +175,4 @@ class ArraysEngine:
         return self._columns.facets[field].keys
 
 
-_STEMMED = [field for field, (level, _) in WORD_FIELDS.items() if level == E]
+_OF_KIN = [field for field, (level, _) in WORD_FIELDS.items() if level == D]

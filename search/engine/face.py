@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
+from index.lexicon.lexicon import Lexicon
 from search.query.tree import Group
 from search.question import Filters, Level, Match, Sort
 from search.words import Words
@@ -63,6 +64,10 @@ class Engine(Protocol):
     """Evaluates questions on one generation, for several threads at once."""
 
     @property
+    def lexicon(self) -> Lexicon:
+        """What the archive's words are kin to."""
+
+    @property
     def count(self) -> int:
         """How many articles there are."""
 
@@ -73,9 +78,9 @@ class Engine(Protocol):
         """Return the ranking; raise QueryRefused where a prefix stands for too many words."""
 
     def similar(
-        self, stems: Mapping[str, float], *, limit: int, without: Iterable[int] = ()
+        self, kin: Mapping[str, float], *, limit: int, without: Iterable[int] = ()
     ) -> list[tuple[int, float]]:
-        """Return the articles that the weighted stems rank first, and their scores."""
+        """Return the articles that weighted kin rank first, and their scores."""
 
     def newest(self, limit: int) -> Docs:
         """Return the newest articles of known date, newest first."""
@@ -92,11 +97,11 @@ class Engine(Protocol):
     def find(self, article_id: str) -> int | None:
         """Return the document that has the id, or that was also listed under it."""
 
-    def stem_frequencies(self, stems: Sequence[str]) -> list[int]:
-        """Return in how many articles each stem stands."""
+    def kin_frequencies(self, kin: Sequence[str]) -> list[int]:
+        """Return in how many articles words of some kin stand, for each."""
 
     def telling(self, word: str) -> float:
-        """Return how telling a folded word is: the rarer its stem, the more."""
+        """Return how telling a folded word is: the rarer its kin, the more."""
 
     def words(self) -> Iterator[tuple[str, int]]:
         """Yield the archive's words as written, and in how many articles each stands, in letter order."""

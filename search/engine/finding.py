@@ -11,6 +11,7 @@ from search.engine.columns import Columns, Mask
 from search.engine.face import Counts, Docs, Ranking, Request, Scores
 from search.engine.lowering import Lowered, parted
 from search.engine.ordering import by_date, by_score
+from search.engine.pairs import RERANKED
 from search.engine.ranker import Ranker
 from search.facets import chosen
 from search.query.plan import plan
@@ -94,9 +95,17 @@ class Finding:
         for group in groups:
             room = None if end is None else end - len(docs)
             if room != 0:
-                more, more_scores = self._by_date(group, room) if dated else self._best(group, room)
+                more, more_scores = self._by_date(group, room) if dated else self._by_relevance(group, room)
                 docs, scores = np.concatenate([docs, more]), np.concatenate([scores, more_scores])
         return docs[offset:], scores[offset:]
+
+    def _by_relevance(self, group: Mask, limit: int | None) -> tuple[Docs, Scores]:
+        """Return the best of a group, the first of which are ranked anew by the pairs of words they have."""
+        pairs = self.lowered.pairs
+        if not pairs:
+            return self._best(group, limit)
+        docs, scores = self._best(group, None if limit is None else max(limit, RERANKED))
+        return self.ranker.pairs.ranked(pairs, docs, scores, limit)
 
     def _best(self, group: Mask, limit: int | None) -> tuple[Docs, Scores]:
         """Return the best of a group; what matches more than words is ranked apart, the rest by words."""

@@ -7,9 +7,10 @@ other forgets scores when it skips.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import Protocol
 
 from whoosh.query import (
@@ -26,19 +27,27 @@ from whoosh.query import (
 from whoosh.query.spans import SpanNear2
 
 from index import schema
-from index.analysis import fold_word, stem, with_clitics
+from index.analysis import fold_word, with_clitics
 from index.analysis import words_of_query as words_of
+from index.codec import layout
+from index.lexicon.lexicon import Lexicon
 from index.names import matching_keys
 from search.engine.near import Near
+from search.engine.pairs import Pair
 from search.engine.terms import words_only
 from search.query.operators import NAMED_FIELDS
 from search.query.plan import has_words, plan
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
 from search.question import Level, Match
 
-LEVEL_N = 0.25
-"""What a word as written adds where its stem counts too."""
-LEVEL_E = 0.75
+LEVEL_N = 0.15
+"""What a word as written adds where its stem and its kin count too."""
+LEVEL_E = 0.2
+LEVEL_D = 0.65
+FAR = 0.25
+"""What a word adds that has no more than its root from the one that was typed."""
+LEAD = 0.1
+"""What a word in the lead adds to what it adds in the body."""
 FLAT_SCORE = 1.0
 """What an article gets for a word that begins as asked, a name or a day, whichever it is."""
 
@@ -48,6 +57,8 @@ WRITTEN = {
     FieldName.AUTHOR: schema.AUTHOR_N,
 }
 STEMMED = {FieldName.TITLE: schema.TITLE_E, FieldName.BODY: schema.BODY_E}
+KIN = {FieldName.TITLE: schema.TITLE_D, FieldName.BODY: schema.BODY_D}
+LEADS = {schema.BODY_N: schema.LEAD_N, schema.BODY_E: schema.LEAD_E, schema.BODY_D: schema.LEAD_D}
 TEXT = (FieldName.TITLE, FieldName.BODY)
 
 
@@ -61,6 +72,10 @@ class Mode(StrEnum):
 class Dictionary(Protocol):
     """What lowering asks of an archive: the words and the keys that it has."""
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """What its words are kin to."""
+
     def has(self, field: str, word: str) -> bool:
         """Return whether a field has the word."""
 
@@ -73,10 +88,14 @@ class Dictionary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """A question as Whoosh queries: the articles with some of its words, and those with all of them."""
+    """A question as Whoosh queries: the articles with some of its words, and those with all of them.
+
+    ``pairs`` are the words beside one another that lift an article which has them so.
+    """
 
     some: Query
     all: Query
+    pairs: Sequence[Pair] = ()
 
 
 def lower(tree: Group, *, match: Match, level: Level, dictionary: Dictionary) -> Lowered:
@@ -85,7 +104,8 @@ def lower(tree: Group, *, match: Match, level: Level, dictionary: Dictionary) ->
         return Lowered(_flat(Every()), _flat(Every()))
     lowering = _Lowering(dictionary, level)
     # Both are made of the same objects, so that an engine evaluates each once.
-    return Lowered(lowering.group(tree, Mode.ANY, Match.ANY), lowering.group(tree, Mode.ALL, match))
+    some, all_of_it = lowering.group(tree, Mode.ANY, Match.ANY), lowering.group(tree, Mode.ALL, match)
+    return Lowered(some, all_of_it, lowering.pairs(tree))
 
 
 def parted(queries: Iterable[Query]) -> tuple[list[Query], list[Query]]:
@@ -97,9 +117,9 @@ def parted(queries: Iterable[Query]) -> tuple[list[Query], list[Query]]:
     return words, others
 
 
-def stems_query(weights: dict[str, float]) -> Query:
-    """Return the query of weighted stems in the title or the body."""
-    return Or([Term(STEMMED[at], word, boost=weight) for word, weight in weights.items() for at in TEXT])
+def kin_query(weights: Mapping[str, float]) -> Query:
+    """Return the query of weighted kin in the title or the body."""
+    return Or([Term(KIN[at], word, boost=weight) for word, weight in weights.items() for at in TEXT])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,26 @@ class _Lowering:
         if mode is Mode.ALL:
             required, wanted = required + wanted, []
         return _together(required, wanted, filters)
+
+    def pairs(self, tree: Group) -> Sequence[Pair]:
+        """Return the pairs of single words that follow one another among what is ranked by."""
+        asked = plan(tree)
+        ranked = {*asked.required, *asked.plain}
+        nodes = [one.node for one in tree.clauses if one.node in ranked]
+        terms = [self._paired(node) for node in nodes]
+        return [
+            Pair(one[0], one[1], other[1])
+            for one, other in pairwise(terms)
+            if one is not None and other is not None and one[0] == other[0]
+        ]
+
+    def _paired(self, node: Node) -> tuple[str, str] | None:
+        """Return the level and the term by which a single word is looked for beside others, or None."""
+        if not isinstance(node, Word) or len(words := words_of(node.text)) != 1:
+            return None
+        if (node.level or self.level) is Level.EXACT:
+            return layout.N, words[0]
+        return layout.D, self.dictionary.lexicon.kin(words[0])
 
     def lowered(self, node: Node, mode: Mode) -> Query:
         """Return one node as a query; ``mode`` says how the clauses of its groups count together."""
@@ -154,10 +194,24 @@ class _Lowering:
             return self._row(words, to_the_letter=False)
         if self.fields == (FieldName.AUTHOR,):
             return Term(schema.AUTHOR_N, words[0])
-        if (node.level or self.level) is Level.EXACT:
-            return Or([Term(WRITTEN[at], words[0]) for at in self.fields])
-        written = [Term(WRITTEN[at], words[0], boost=LEVEL_N) for at in self.fields]
-        return Or(written + [Term(STEMMED[at], stem(words[0]), boost=LEVEL_E) for at in self.fields])
+        level = node.level or self.level
+        if level is Level.EXACT:
+            return Or(self._terms(WRITTEN, words[0], 1.0))
+        lexicon = self.dictionary.lexicon
+        terms = [
+            *self._terms(WRITTEN, words[0], LEVEL_N),
+            *self._terms(STEMMED, lexicon.stem(words[0]), LEVEL_E),
+            *self._terms(KIN, lexicon.kin(words[0]), LEVEL_D),
+        ]
+        if level is Level.WIDE:
+            terms += [term for kin in lexicon.far_kin(words[0]) for term in self._terms(KIN, kin, FAR)]
+        return Or(terms)
+
+    def _terms(self, level: Mapping[FieldName, str], text: str, weight: float) -> list[Term]:
+        """Return a word of a level in every field, the lead too where the body is one."""
+        terms = [Term(level[at], text, boost=weight) for at in self.fields]
+        leads = [LEADS[level[at]] for at in self.fields if at is FieldName.BODY]
+        return terms + [Term(lead, text, boost=weight * LEAD) for lead in leads]
 
     def _prefix(self, node: Prefix) -> Query:
         fields = [WRITTEN[at] for at in self.fields]
@@ -170,7 +224,8 @@ class _Lowering:
             return self._row(words, to_the_letter=node.to_the_letter)
         if self.level is Level.EXACT or self.fields == (FieldName.AUTHOR,):
             return Or([Near(WRITTEN[at], words, node.slop) for at in self.fields])
-        return Or([Near(STEMMED[at], [stem(word) for word in words], node.slop) for at in self.fields])
+        kin = [self.dictionary.lexicon.kin(word) for word in words]
+        return Or([Near(KIN[at], kin, node.slop) for at in self.fields])
 
     def _row(self, words: Sequence[str], *, to_the_letter: bool) -> Query:
         """Return the query of words in a row, in any of the fields."""

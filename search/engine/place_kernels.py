@@ -15,6 +15,7 @@ from index.codec.compiled import (
     TO_FLOATS,
     TO_NUMBERS,
     TO_PLACES,
+    TO_PLACES_2,
     TO_TRUTHS,
     TRUTHS,
     Bytes,
@@ -357,3 +358,30 @@ def near(
             if missing == 0:
                 has[number] = True
                 break
+
+
+@compiled(void(BYTES, PLACES, PLACES, NUMBERS, PLACES_2, PLACES_2, TO_PLACES_2))
+def pair_times(
+    data: Bytes,
+    begins: Places,
+    lengths: Places,
+    term_of: Numbers,
+    firsts: Places,
+    seconds: Places,
+    times: Places,
+) -> None:
+    """Count how often each pair of terms stands side by side in documents, into ``times``, which is zero.
+
+    The sequence of document ``i`` begins at the byte ``begins[i]`` and has ``lengths[i]`` words. ``firsts`` and
+    ``seconds`` have for each pair the term from which and the one before which it is, the same for none.
+    """
+    for document in range(len(begins)):
+        numbers = np.empty(lengths[document], np.uint32)
+        from_sevens(data, begins[document], numbers)
+        before = np.int64(-1)
+        for place in range(len(numbers)):
+            term = np.int64(term_of[numbers[place]])
+            for pair in range(len(firsts)):
+                if firsts[pair, 0] <= before < firsts[pair, 1] and seconds[pair, 0] <= term < seconds[pair, 1]:
+                    times[document, pair] += 1
+            before = term

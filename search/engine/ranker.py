@@ -10,6 +10,7 @@ from search.engine.face import Docs, Scores
 from search.engine.masks import Masks
 from search.engine.maxscore import MaxScore
 from search.engine.ordering import by_score
+from search.engine.pairs import Pairs
 from search.engine.scoring import Scoring
 from search.engine.terms import Terms, words_only
 
@@ -23,6 +24,7 @@ class Ranker:
     def __init__(self, arrays: Arrays, terms: Terms, columns: Columns) -> None:
         self.masks = Masks(arrays, terms, columns)
         self.scoring = Scoring(arrays, self.masks)
+        self.pairs = Pairs(arrays.snapshot, terms, columns)
         self._columns = columns
         self._conjunctions = Conjunctions(arrays)
         self._maxscore = MaxScore(arrays)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from flask import current_app, render_template, request, url_for
 
 from index.article import Article
+from index.lexicon.lexicon import Lexicon
 from search.citation import cite
 from search.matcher import Matcher
 from search.query import parse
 from search.query.limits import Limits, QueryRefused
 from search.query.tree import FieldName
-from search.question import Level
+from search.question import Question
 from search.snippets import Found
 from search.words import TextWords
 from web.archives import current_archive
@@ -40,25 +41,27 @@ def article() -> str:
         "article.html",
         article=found,
         question=question,
-        marked=_marked(found, question.text, question.level),
+        marked=_marked(found, question, archive.lexicon),
         permanent=permanent,
         citation=cite(found, wording().language.value, link=permanent),
         related=archive.related(found.id, limit=current_app.config["RELATED"]),
     )
 
 
-def _marked(found: Article, query: str, level: Level) -> Marked:
+def _marked(found: Article, question: Question, lexicon: Lexicon) -> Marked:
     """Mark what a query matches; one that is refused marks nothing, since the article was asked for."""
     try:
-        tree = parse(query, Limits.from_settings()).tree
+        tree = parse(question.text, Limits.from_settings()).tree
     except QueryRefused as refused:
         return Marked(
             marked(found.title, ()), [marked(each, ()) for each in found.paragraphs], in_language(refused)
         )
-    title, body = (Matcher(tree, level, field) for field in (FieldName.TITLE, FieldName.BODY))
+    title, body = (
+        Matcher(tree, question.level, field, lexicon) for field in (FieldName.TITLE, FieldName.BODY)
+    )
     return Marked(
-        marked(found.title, _spans(title.find(TextWords(found.title)))),
-        [marked(each, _spans(body.find(TextWords(each)))) for each in found.paragraphs],
+        marked(found.title, _spans(title.find(TextWords(found.title, lexicon)))),
+        [marked(each, _spans(body.find(TextWords(each, lexicon)))) for each in found.paragraphs],
     )
 
 
