@@ -46,7 +46,7 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of articles of a spool, the folder and the lexicon for their segments, and the bytes one may need."""
+    """A run of articles of a spool, folder and lexicon of their segments, the bytes that one may need."""
 
     folder: Path
     lexicon: Path

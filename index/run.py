@@ -101,9 +101,7 @@ class Run:
         durable.write_synced(path, data)
         return path
 
-    def write(
-        self, made: Draft, spool: Spool, entries: Sequence[Entry], lexicon: Path
-    ) -> list[SegmentEntry]:
+    def write(self, made: Draft, spool: Spool, entries: Sequence[Entry], lexicon: Path) -> list[SegmentEntry]:
         """Write the articles of entries as new segments of a draft."""
         return self._writers.write(
             made.path,

@@ -1,15 +1,15 @@
 """The fields of the index, and what each is for; neutral to the engine that holds them.
 
 Every article is one document. Fields of words hold terms that ``index.analysis`` and the lexicon made; each
-position of a text has one word as written (N) in the ``_n`` field, its stem (E1) in the ``_e`` field and its kin
-(D) in the ``_d`` field, so all have one length. The lead is the beginning of the body.
+position of a text has one word as written (N) in the ``_n`` field, its stem (E1) in the ``_e`` field and its
+kin (D) in the ``_d`` field, so all have one length. The lead is the beginning of the body.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 FORMAT = 3
-"""The number of this layout, 1 was Whoosh's files, 2 had no lexicon; a reader refuses generations of another."""
+"""The number of this layout, 1 was Whoosh's files, 2 had no lexicon; a reader refuses all others."""
 
 ID = "id"
 ALSO = "also"
@@ -81,7 +81,9 @@ FIELDS: tuple[Field, ...] = (
     Field(BODY_N, Kind.WORDS, "The words of the body as written, folded."),
     Field(BODY_E, Kind.WORDS, "The stems of the body's words."),
     Field(BODY_D, Kind.WORDS, "The kin of the body's words."),
-    Field(LEAD_N, Kind.WORDS, "The words of the lead, the first paragraph up to 60 words, as written, folded."),
+    Field(
+        LEAD_N, Kind.WORDS, "The words of the lead, the first paragraph up to 60 words, as written, folded."
+    ),
     Field(LEAD_E, Kind.WORDS, "The stems of the lead's words."),
     Field(LEAD_D, Kind.WORDS, "The kin of the lead's words."),
     Field(AUTHOR_N, Kind.WORDS, "The words of the author field, folded."),

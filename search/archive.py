@@ -17,6 +17,7 @@ from search.errors import ArticleNotFound
 from search.facets import facets as facets_of
 from search.matcher import Matcher
 from search.query import Parsed, exclusions, explain, parse
+from search.query.alike import Alike, Alikes, joined
 from search.query.limits import BeyondWindow, Limits
 from search.query.plan import plan
 from search.query.tree import Clause, Either, FieldName, Group
@@ -102,7 +103,7 @@ class Archive:
         """Answer a question; raises as ``search`` does."""
         began = time.perf_counter()
         self._check_window(question)
-        asked = _Asked.of(question, self._limits, self._engine)
+        asked = _Asked.of(question, self._limits, self._engine, self._suggester)
         ranking = self._engine.run(asked.request)
         return SearchResults(
             question=question,
@@ -142,7 +143,7 @@ class Archive:
     def all_hits(self, question: Question) -> Iterator[Hit]:
         """Return all hits of a question, whatever its limit and offset; raises as ``export`` does."""
         whole = replace(question, offset=0, facets=False)
-        asked = _Asked.of(whole, self._limits, self._engine, all_hits=True)
+        asked = _Asked.of(whole, self._limits, self._engine, self._suggester, all_hits=True)
         ranking = self._engine.run(asked.request)
         return (Hit(self._engine.article(doc), score) for doc, score in _ranked(ranking))
 
@@ -173,6 +174,11 @@ class Archive:
     def suggest(self, text: str, *, limit: int = 8) -> list[str]:
         """Return how the text that is being typed may go on, or what its last word may have meant."""
         return self._suggester.completions(text, limit)
+
+    def matchers(self, question: Question) -> tuple[Matcher, Matcher]:
+        """Return what finds the words of a question in titles and in bodies; raise QueryRefused."""
+        asked = _Asked.of(question, self._limits, self._engine, self._suggester)
+        return asked.title, asked.body
 
     def close(self) -> None:
         """Let go of the archive's files; it cannot be asked any more."""
@@ -238,11 +244,21 @@ class _Asked:
     left_out: tuple[str, ...]
 
     @classmethod
-    def of(cls, question: Question, limits: Limits, engine: Engine, *, all_hits: bool = False) -> Self:
+    def of(
+        cls,
+        question: Question,
+        limits: Limits,
+        engine: Engine,
+        suggester: Suggester,
+        *,
+        all_hits: bool = False,
+    ) -> Self:
         parsed = parse(question.text, limits)
+        alikes = _alikes(parsed.tree, question.level, engine.lexicon, suggester)
         asks = parsed.is_blank or not parsed.is_empty
         request = Request(
             tree=parsed.tree if asks else _NOTHING,
+            alikes=alikes,
             match=question.match,
             level=question.level,
             sort=question.sort,
@@ -254,12 +270,16 @@ class _Asked:
         return cls(
             parsed=parsed,
             request=request,
-            title=Matcher(parsed.tree, question.level, FieldName.TITLE, engine.lexicon),
-            body=Matcher(
-                parsed.tree, question.level, FieldName.BODY, engine.lexicon, engine.telling
-            ),
+            title=Matcher(parsed.tree, question.level, FieldName.TITLE, alikes),
+            body=Matcher(parsed.tree, question.level, FieldName.BODY, alikes, engine.telling),
             left_out=plan(parsed.tree).left_out if question.match is not Match.ALL else (),
         )
+
+
+def _alikes(tree: Group, level: Level, lexicon: Lexicon, suggester: Suggester) -> Alikes:
+    """Return what the words of a query are also looked for as."""
+    rows, near = joined(tree, level, lexicon), suggester.near(tree, level)
+    return Alikes(lexicon, {word: Alike(rows.get(word, ()), near.get(word, ())) for word in rows | near})
 
 
 def _ranked(ranking: Ranking) -> Iterator[tuple[int, float]]:

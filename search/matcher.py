@@ -9,6 +9,7 @@ from typing import TypeAlias
 from index.analysis import fold_word, with_clitics
 from index.analysis import words_of_query as words_of
 from index.lexicon.lexicon import Lexicon
+from search.query.alike import Alikes, rows_of
 from search.query.plan import plan
 from search.query.tree import Either, FieldName, Group, In, Node, Phrase, Prefix, Word
 from search.question import Level
@@ -43,9 +44,10 @@ class Matcher:
     """
 
     def __init__(
-        self, tree: Group, level: Level, field: FieldName, lexicon: Lexicon, weigh: Weigh = _alike
+        self, tree: Group, level: Level, field: FieldName, alikes: Alikes, weigh: Weigh = _alike
     ) -> None:
-        self._lexicon = lexicon
+        self._alikes = alikes
+        self._lexicon = lexicon = alikes.lexicon
         self._words: dict[str, str] = {}
         self._kin: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
@@ -63,7 +65,7 @@ class Matcher:
     @classmethod
     def of_kin(cls, weights: Mapping[str, float], lexicon: Lexicon) -> "Matcher":
         """Return a matcher of words by their kin alone, each with its weight."""
-        matcher = cls(Group(clauses=()), Level.NORMAL, FieldName.BODY, lexicon)
+        matcher = cls(Group(clauses=()), Level.NORMAL, FieldName.BODY, Alikes(lexicon))
         matcher._kin = {one: one for one in weights}
         matcher._weights = dict(weights)
         return matcher
@@ -124,7 +126,14 @@ class Matcher:
         words = words_of(node.text)
         self._weights[node.text] = sum(map(self._weigh, words))
         if len(words) > 1:
-            self._rows.append((node.text, _row([with_clitics(word) for word in words])))
+            self._add_rows(node.text, words)
+        alike = self._alikes.of(node)
+        for row in (*alike.joined, *alike.near):
+            if len(row) > 1:
+                self._rows.append((node.text, _row([[word] for word in row])))
+            else:
+                self._words.setdefault(row[0], node.text)
+                self._kin.setdefault(self._lexicon.kin(row[0]), node.text)
         for word in words if len(words) == 1 else ():
             self._words[word] = node.text
             if (node.level or self._level) is not Level.EXACT:
@@ -146,7 +155,12 @@ class Matcher:
         elif node.to_the_letter:
             self._rows.append((key, _row([[word] for word in words])))
         else:
-            self._rows.append((key, _row([with_clitics(word) for word in words])))
+            self._add_rows(key, words)
+
+    def _add_rows(self, key: str, words: Sequence[str]) -> None:
+        """Look for words in a row as a phrase finds them: with clitics, and with names joined or apart."""
+        for row in rows_of(words, self._lexicon):
+            self._rows.append((key, _row([with_clitics(word) for word in row])))
 
 
 def _akin(words: Words, kin: Sequence[str]) -> Standing:

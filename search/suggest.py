@@ -16,6 +16,9 @@ from index.analysis import Token, fold_word, tokenize
 from index.analysis import words_of_query as words_of
 from search.engine.face import Engine
 from search.query import Parsed, replace_words, searched_words
+from search.query.alike import Row
+from search.query.tree import Group, Word
+from search.question import Level
 from search.spelling import slip_cost
 
 _RARELY = 2
@@ -32,6 +35,10 @@ _FAR_MORE = 100
 """A word found in other forms only is respelt where so many times as many articles have what was meant."""
 _LETTERS_TO_COMPLETE = 2
 _EXAMPLES = 3
+_MOST_NEAR = 3
+"""So many spellings are taken for a word that nobody knows."""
+_AS_LIKELY = 0.35
+"""What is so little costlier than the nearest may have been meant as well."""
 
 
 class Suggester:
@@ -40,6 +47,7 @@ class Suggester:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = threading.Lock()
+        self._near = lru_cache(maxsize=1 << 10)(self._near_rows)
         self._as_printed = lru_cache(maxsize=1 << 12)(self._printed)
 
     def completions(self, text: str, limit: int) -> list[str]:
@@ -68,6 +76,30 @@ class Suggester:
                 meant[node.start] = self._respelt(words[0], least)
         told = {start: word for start, word in meant.items() if word}
         return replace_words(parsed, told) if told else None
+
+    def near(self, tree: Group, level: Level) -> dict[Word, tuple[Row, ...]]:
+        """Return near spellings for the words that neither archive nor lexicon knows; for all where wide."""
+        found: dict[Word, tuple[Row, ...]] = {}
+        for node in searched_words(tree):
+            words = words_of(node.text)
+            asked = node.level or level
+            if len(words) != 1 or asked is Level.EXACT:
+                continue
+            if asked is Level.WIDE or not self._knows(words[0]):
+                rows = self._near(words[0])
+                found |= {node: rows} if rows else {}
+        return found
+
+    def _knows(self, word: str) -> bool:
+        engine, lexicon = self._engine, self._engine.lexicon
+        kin = lexicon.kin(word)
+        return engine.has_word(word) or lexicon.knows(word) or engine.kin_frequencies([kin]) != [0]
+
+    def _near_rows(self, word: str) -> tuple[Row, ...]:
+        meant = self._vocabulary.meant(word)
+        least = min(meant.values(), default=0)
+        likely = [other for other, cost in meant.items() if cost <= least + _AS_LIKELY]
+        return tuple(tuple(other.split()) for other in likely[:_MOST_NEAR])
 
     @property
     def _vocabulary(self) -> "Vocabulary":
@@ -118,13 +150,18 @@ class Vocabulary:
 
     def nearest(self, word: str) -> str | None:
         """Return the word, or the two words run together, that was most likely meant, or None."""
+        return next(iter(self.meant(word)), None)
+
+    def meant(self, word: str) -> dict[str, float]:
+        """Return the words, or two words run together, that may have been meant, the likeliest first."""
         if len(word) < _SHORTEST:
-            return None
+            return {}
         most = 2 if len(word) >= _LONG else 1
         near = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=most, limit=None)
         meant = {other: slip_cost(word, other) - self._commonness(place) for other, _, place in near}
         meant |= self._split(word)
-        return min(meant, key=lambda other: (meant[other], other)) if meant else None
+        meant.pop(word, None)
+        return dict(sorted(meant.items(), key=lambda one: (one[1], one[0])))
 
     def _commonness(self, place: int) -> float:
         """Return how much a word's frequency speaks for it: a tenfold one outweighs a quarter of a slip."""

@@ -12,6 +12,7 @@ from index.article import Article
 from index.document import Document, Positions, document
 from index.schema import ARTICLE, DAY, DAY_UNKNOWN, KEY_SEPARATOR, LAST_DAY
 from index.whoosh_index import PositionsFormat, Posting, whoosh_schema
+from tests.lexicons import LEXICON
 
 _pack = PositionsFormat().encode
 
@@ -23,7 +24,7 @@ def write_archive(folder: Path, *segments: Iterable[Article]) -> FileIndex:
     for articles in segments:
         writer = SegmentWriter(index, _lk=False, compound=False)
         for article in articles:
-            writer.add_document(**_whoosh_values(document(article)))
+            writer.add_document(**_whoosh_values(document(article, LEXICON)))
         writer.commit(mergetype=NO_MERGE)
     return index
 

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from whoosh.query import And, Or, Term
+
 from bench.corpus import Corpus
 from bench.engines.face import BuildFigures, Hits, InProcess, sizes_of
 from bench.queries import Kind, Query
@@ -17,7 +19,8 @@ from index.run import BuildOptions
 from index.serving import open_serving
 from index.tiers import TIER_SEGMENTS
 from search.engine.arrays_engine import ArraysEngine
-from search.engine.lowering import lower
+from search.engine.lowering import TEXT, WRITTEN, lower
+from search.query.alike import Alikes
 from search.query.limits import Limits
 from search.query.tree import Clause, Group, Node, Phrase, Prefix, Word
 from search.question import Level, Match
@@ -83,10 +86,13 @@ class KashafSession(InProcess):
         return lambda: lowered
 
     def _lowered(self, query: Query) -> Any:
-        tree = Group(clauses=tuple(Clause(node=node) for node in _nodes(query)))
-        match = Match.ALL if query.kind is Kind.ALL else Match.ANY
-        lowered = lower(tree, match=match, level=Level.EXACT, dictionary=self._engine)
-        return lowered.all if match is Match.ALL else lowered.some
+        """Return a query in titles and bodies alone, as the peers have it: the lead adds nothing."""
+        if query.kind in {Kind.ALL, Kind.ANY}:
+            words = [Or([Term(WRITTEN[at], word) for at in TEXT]) for word in query.words]
+            return And(words) if query.kind is Kind.ALL else Or(words)
+        tree = Group(clauses=(Clause(node=_node(query)),))
+        alikes = Alikes(self._engine.lexicon)
+        return lower(tree, match=Match.ANY, level=Level.EXACT, alikes=alikes, dictionary=self._engine).some
 
     def top(self, prepared: Callable[[], Any], k: int) -> Hits:
         """Return the numbers and scores of the best ``k`` documents."""
@@ -107,11 +113,8 @@ def _is_of_level_n(name: str) -> bool:
     return name.startswith("n.") or name in {"lengths", "words.data", "words.start", "words.n"}
 
 
-def _nodes(query: Query) -> list[Node]:
+def _node(query: Query) -> Node:
     words = tuple(Word(text=word, level=Level.EXACT) for word in query.words)
-    match query.kind:
-        case Kind.PHRASE:
-            return [Phrase(words=words, to_the_letter=True)]
-        case Kind.PREFIX:
-            return [Prefix(text=query.words[0])]
-    return list(words)
+    if query.kind is Kind.PHRASE:
+        return Phrase(words=words, to_the_letter=True)
+    return Prefix(text=query.words[0])

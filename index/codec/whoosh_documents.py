@@ -13,6 +13,7 @@ from index.codec.arrays_file import Array
 from index.codec.segment import Facet
 from index.snapshot import Part
 
+
 class SegmentDocuments(base.PerDocumentReader):  # type: ignore[misc]
     """The documents of one part of a snapshot."""
 

@@ -12,7 +12,7 @@ LEAST_PART = 3
 LEAST_TIMES = 3
 """How often a name must stand joined, and how often apart."""
 LEAST_SHARE = 10
-"""A word that stands joined more than so many times as often is a word of its own: الإنسان is not الآن سان."""
+"""A word that stands joined more than so many times as often is its own word: الإنسان is not الآن سان."""
 _HEADS = frozenset(["ابو", "ابي", "ابا", "عبد", "بن", "لا", "ذو", "ذي"])
 """What begins names of two words, though it is short or a function word."""
 
@@ -30,8 +30,8 @@ def joined(census: Census, times: Places) -> list[Joined]:
                     wanted[int(number_of[first] * size + number_of[second])] = Joined(whole, first, second)
     keys = np.array(sorted(wanted), np.int64)
     beside = _times_beside(census, keys)
-    whole = np.array([times[number_of[wanted[int(key)].whole]] for key in keys], np.int64)
-    often = (beside >= LEAST_TIMES) & (beside * LEAST_SHARE >= whole)
+    joined_times = np.array([times[number_of[wanted[int(key)].whole]] for key in keys], np.int64)
+    often = (beside >= LEAST_TIMES) & (beside * LEAST_SHARE >= joined_times)
     found = [wanted[int(key)] for key in keys[often]]
     months = [Joined(whole, *parts) for parts, whole in tables.MONTH_PARTS.items()]
     return sorted({*found, *months})

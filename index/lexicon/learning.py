@@ -6,12 +6,12 @@ from itertools import combinations
 
 import numpy as np
 
-from index.analysis.clitics import ARTICLE
 from index.analysis import is_stop, stem, without_beginnings
+from index.analysis.clitics import ARTICLE
 from index.analysis.stemming import ARABIC_WORD
 from index.codec.compiled import Numbers, Places
 from index.lexicon import joining, tables
-from index.lexicon.kinship import RELATIONS, Families, Pair, suspected
+from index.lexicon.kinship import RELATIONS, Families, suspected
 from index.lexicon.learnt import Census, Joined, Learnt
 from index.lexicon.meaning import NOBODY, Meanings, Vectors, company
 
@@ -32,7 +32,8 @@ NISBA = "ي"
 """The ending that makes an Iraqi of Iraq: such words belong to the place."""
 NAME_NEARNESS = 0.45
 """What is so near to the given names of the table is the name of a person too."""
-_RARE = 30
+RARE = 30
+"""A stem that is rarer keeps too little company to be told from one that is spelt nearly as it is."""
 
 
 class _Counted:
@@ -88,7 +89,7 @@ def learn(census: Census) -> Learnt:
 def _own_stems(forms: Sequence[str], times: Places, vectors: Vectors) -> dict[str, str]:
     """Return the forms that leave the stem of their letters, and the stem that each gets instead.
 
-    Frequent forms of one stem part where they keep other company. Each rarer form follows the nearest of them.
+    Frequent forms of one stem part where they keep other company; each rarer one follows the nearest.
     """
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for number, form in enumerate(forms):
@@ -109,7 +110,7 @@ def _own_stems(forms: Sequence[str], times: Places, vectors: Vectors) -> dict[st
 
 
 def _named(form: str, letters: str) -> str:
-    """Return the stem of forms that left the one of their letters: the most frequent of them, or its definite."""
+    """Return the stem of forms that left that of their letters: the most frequent one, or its definite."""
     return ARTICLE + form if form == letters else form
 
 
@@ -121,7 +122,7 @@ def _form_families(forms: Sequence[str], vectors: Vectors) -> list[int]:
 
     pairs = combinations(range(len(forms)), 2)
     families = Families(vectors, apart)
-    families.join({pair: FORM_NEARNESS for pair in pairs})
+    families.join(dict.fromkeys(pairs, FORM_NEARNESS))
     return families.of()
 
 
@@ -171,14 +172,10 @@ def _families(stems: Sequence[str], times: Places, vectors: Vectors) -> tuple[li
     for told in tables.FAMILIES:
         for one in told[1:]:
             families.unite(place[told[0]], place[one])
-    families.join(_pairs([one for one in RELATIONS if one.strict], stems, times, vectors))
+    families.join(suspected([one for one in RELATIONS if one.strict], stems, times < RARE, vectors))
     close = families.of()
-    families.join(_pairs(RELATIONS, stems, times, vectors))
+    families.join(suspected(RELATIONS, stems, times < RARE, vectors))
     return close, families.of()
-
-
-def _pairs(relations, stems, times, vectors):  # type: ignore
-    return suspected(relations, stems, times < _RARE, vectors)
 
 
 def _singles(stems: Sequence[str], vectors: Vectors) -> list[bool]:

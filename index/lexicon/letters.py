@@ -32,7 +32,7 @@ SHORT = 2
 
 @dataclass(frozen=True, slots=True)
 class _Letters:
-    """Letters that derivation puts before, into or after a root: at a place, of a skeleton so long at least."""
+    """Letters that derivation adds to a root: at a place, in a skeleton so long at least."""
 
     letters: frozenset[str]
     least: int

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import ClassVar
@@ -71,13 +71,19 @@ class Lexicon:
         if arrays.kind != LEXICON:
             raise NoLexicon(path, f"it holds a {arrays.kind}")
         if version != ANALYSIS_VERSION:
-            raise NoLexicon(path, f"it was learnt with analysis {version}, and this version has {ANALYSIS_VERSION}")
+            raise NoLexicon(
+                path, f"it was learnt with analysis {version}, and this version has {ANALYSIS_VERSION}"
+            )
         return cls(arrays)
 
     @classmethod
     def empty(cls) -> "Lexicon":
         """Return a lexicon that knows no word: what rules alone tell."""
-        return cls(dict.fromkeys(_ARRAYS, np.zeros(0, np.uint32)) | {f"{name}.start": np.zeros(1, np.uint32) for name in _TEXTS} | {f"{name}.text": np.zeros(0, np.uint8) for name in _TEXTS})
+        return cls(
+            dict.fromkeys(_ARRAYS, np.zeros(0, np.uint32))
+            | {f"{name}.start": np.zeros(1, np.uint32) for name in _TEXTS}
+            | {f"{name}.text": np.zeros(0, np.uint8) for name in _TEXTS}
+        )
 
     def __len__(self) -> int:
         return len(self._stems)
@@ -117,21 +123,16 @@ class Lexicon:
         """Return the pairs of folded words that are read for one."""
         return self._parts.get(word, ())
 
-    @property
+    @cached_property
     def _far_families(self) -> Mapping[int, Sequence[str]]:
-        return _far_families(self)
+        """The names of families by the far family that they are of."""
+        families: defaultdict[int, list[str]] = defaultdict(list)
+        for number in np.unique(self._kin).tolist():
+            families[int(self._far_kin[number])].append(self._text(number))
+        return families
 
     def _text(self, number: int) -> str:
         return self._stems[int(number)].decode()
-
-
-@cache
-def _far_families(lexicon: Lexicon) -> Mapping[int, Sequence[str]]:
-    """Return the names of close families by the far family that they are of."""
-    families: defaultdict[int, list[str]] = defaultdict(list)
-    for number in np.unique(lexicon._kin).tolist():
-        families[int(lexicon._far_kin[number])].append(lexicon._text(number))
-    return families
 
 
 @cache

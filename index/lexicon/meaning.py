@@ -31,7 +31,7 @@ _TO_COUNTS = types.float32[:, ::1]
 
 @compiled(void(NUMBERS, NUMBERS, PLACES, i8, _TO_COUNTS))
 def _count(rows: Numbers, contexts: Numbers, starts: Places, window: int, counts: Vectors) -> None:
-    """Count how often each word stands near each context; ``rows`` and ``contexts`` say what each token is."""
+    """Count how often each word stands near each context; see ``company``."""
     for text in range(len(starts) - 1):
         for here in range(starts[text], starts[text + 1]):
             for there in range(here + 1, min(starts[text + 1], here + window + 1)):
@@ -45,8 +45,8 @@ def _count(rows: Numbers, contexts: Numbers, starts: Places, window: int, counts
 def company(rows: Numbers, contexts: Numbers, starts: Places, shape: tuple[int, int]) -> Vectors:
     """Return how often each of the rows stands near each of the contexts, nearer ones counted more.
 
-    ``rows`` and ``contexts`` say for each token which it is, or NOBODY; ``starts`` where each text begins, and
-    where the last one ends.
+    ``rows`` and ``contexts`` say for each token which it is, or NOBODY; ``starts`` where each text begins,
+    and where the last one ends.
     """
     counts = np.zeros(shape, np.float32)
     _count(rows, contexts, starts, WINDOW, counts)

@@ -62,7 +62,13 @@ class ArraysEngine:
 
     def run(self, request: Request) -> Ranking:
         """Return the ranking; raise TooManyTerms where a prefix stands for too many words."""
-        lowered = lower(request.tree, match=request.match, level=request.level, dictionary=self)
+        lowered = lower(
+            request.tree,
+            match=request.match,
+            level=request.level,
+            alikes=request.alikes,
+            dictionary=self,
+        )
         finding = Finding(request=request, lowered=lowered, columns=self._columns, ranker=self._ranker())
         return finding.ranking()
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.article import Article
 from index.lexicon.lexicon import Lexicon
+from search.query.alike import Alikes
 from search.query.tree import Group
 from search.question import Filters, Level, Match, Sort
 from search.words import Words
@@ -22,9 +23,13 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A question in the terms of an engine; ``limit`` None asks for all hits."""
+    """A question in the terms of an engine; ``limit`` None asks for all hits.
+
+    ``alikes`` says what its words are also looked for as.
+    """
 
     tree: Group
+    alikes: Alikes
     match: Match = Match.AUTO
     level: Level = Level.NORMAL
     sort: Sort = Sort.RELEVANCE

@@ -7,7 +7,7 @@ other forgets scores when it skips.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -35,6 +35,7 @@ from index.names import matching_keys
 from search.engine.near import Near
 from search.engine.pairs import Pair
 from search.engine.terms import words_only
+from search.query.alike import Alikes, Row, rows_of
 from search.query.operators import NAMED_FIELDS
 from search.query.plan import has_words, plan
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
@@ -46,6 +47,8 @@ LEVEL_E = 0.2
 LEVEL_D = 0.65
 FAR = 0.25
 """What a word adds that has no more than its root from the one that was typed."""
+NEAR = 0.3
+"""What a near spelling adds where a word as typed would add 1."""
 LEAD = 0.1
 """What a word in the lead adds to what it adds in the body."""
 FLAT_SCORE = 1.0
@@ -72,10 +75,6 @@ class Mode(StrEnum):
 class Dictionary(Protocol):
     """What lowering asks of an archive: the words and the keys that it has."""
 
-    @property
-    def lexicon(self) -> Lexicon:
-        """What its words are kin to."""
-
     def has(self, field: str, word: str) -> bool:
         """Return whether a field has the word."""
 
@@ -98,11 +97,11 @@ class Lowered:
     pairs: Sequence[Pair] = ()
 
 
-def lower(tree: Group, *, match: Match, level: Level, dictionary: Dictionary) -> Lowered:
+def lower(tree: Group, *, match: Match, level: Level, alikes: Alikes, dictionary: Dictionary) -> Lowered:
     """Return the Whoosh queries of a question; raise QueryRefused where a prefix has too many words."""
     if not tree.clauses:
         return Lowered(_flat(Every()), _flat(Every()))
-    lowering = _Lowering(dictionary, level)
+    lowering = _Lowering(dictionary, level, alikes)
     # Both are made of the same objects, so that an engine evaluates each once.
     some, all_of_it = lowering.group(tree, Mode.ANY, Match.ANY), lowering.group(tree, Mode.ALL, match)
     return Lowered(some, all_of_it, lowering.pairs(tree))
@@ -126,9 +125,15 @@ def kin_query(weights: Mapping[str, float]) -> Query:
 class _Lowering:
     dictionary: Dictionary
     level: Level
+    alikes: Alikes
     fields: tuple[FieldName, ...] = field(default=TEXT)
     known: dict[tuple[Node, tuple[FieldName, ...]], Query] = field(default_factory=dict)
     """The leaves of the tree that were lowered already, by the fields in which they are looked for."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What the words of the archive are kin to."""
+        return self.alikes.lexicon
 
     def group(self, node: Group, mode: Mode, match: Match = Match.ANY) -> Query:
         """Return the clauses of a group as one query; ``match`` says whether stop words count."""
@@ -146,7 +151,8 @@ class _Lowering:
         """Return the pairs of single words that follow one another among what is ranked by."""
         asked = plan(tree)
         ranked = {*asked.required, *asked.plain}
-        nodes = [one.node for one in tree.clauses if one.node in ranked]
+        wanted = [one.node for one in tree.clauses if one.occur is not Occur.MUST_NOT]
+        nodes = [node for node in wanted if node in ranked]
         terms = [self._paired(node) for node in nodes]
         return [
             Pair(one[0], one[1], other[1])
@@ -160,7 +166,7 @@ class _Lowering:
             return None
         if (node.level or self.level) is Level.EXACT:
             return layout.N, words[0]
-        return layout.D, self.dictionary.lexicon.kin(words[0])
+        return layout.D, self.lexicon.kin(words[0])
 
     def lowered(self, node: Node, mode: Mode) -> Query:
         """Return one node as a query; ``mode`` says how the clauses of its groups count together."""
@@ -196,22 +202,32 @@ class _Lowering:
             return Term(schema.AUTHOR_N, words[0])
         level = node.level or self.level
         if level is Level.EXACT:
-            return Or(self._terms(WRITTEN, words[0], 1.0))
-        lexicon = self.dictionary.lexicon
-        terms = [
-            *self._terms(WRITTEN, words[0], LEVEL_N),
-            *self._terms(STEMMED, lexicon.stem(words[0]), LEVEL_E),
-            *self._terms(KIN, lexicon.kin(words[0]), LEVEL_D),
-        ]
+            return Or(_terms(self.fields, WRITTEN, words[0], 1.0))
+        queries: list[Query] = [*self._all_levels(words[0], 1.0, self.fields)]
         if level is Level.WIDE:
-            terms += [term for kin in lexicon.far_kin(words[0]) for term in self._terms(KIN, kin, FAR)]
-        return Or(terms)
+            for kin in self.lexicon.far_kin(words[0]):
+                queries += _terms(self.fields, KIN, kin, FAR)
+        alike = self.alikes.of(node)
+        for rows, weight in ((alike.joined, 1.0), (alike.near, NEAR)):
+            for row in rows:
+                queries += self._also(row, weight)
+        return Or(queries)
 
-    def _terms(self, level: Mapping[FieldName, str], text: str, weight: float) -> list[Term]:
-        """Return a word of a level in every field, the lead too where the body is one."""
-        terms = [Term(level[at], text, boost=weight) for at in self.fields]
-        leads = [LEADS[level[at]] for at in self.fields if at is FieldName.BODY]
-        return terms + [Term(lead, text, boost=weight * LEAD) for lead in leads]
+    def _all_levels(self, word: str, weight: float, fields: Sequence[FieldName]) -> Iterator[Term]:
+        """Yield a word as written, its stem and its kin, in some fields."""
+        yield from _terms(fields, WRITTEN, word, LEVEL_N * weight)
+        yield from _terms(fields, STEMMED, self.lexicon.stem(word), LEVEL_E * weight)
+        yield from _terms(fields, KIN, self.lexicon.kin(word), LEVEL_D * weight)
+
+    def _also(self, row: Row, weight: float) -> Iterator[Query]:
+        """Yield the queries of what a word is also looked for as, where the archive has all words of it."""
+        for at in self.fields:
+            if not all(self.dictionary.has(WRITTEN[at], word) for word in row):
+                continue
+            if len(row) > 1:
+                yield SpanNear2([Term(WRITTEN[at], word, boost=weight) for word in row])
+            else:
+                yield from self._all_levels(row[0], weight, (at,))
 
     def _prefix(self, node: Prefix) -> Query:
         fields = [WRITTEN[at] for at in self.fields]
@@ -224,23 +240,29 @@ class _Lowering:
             return self._row(words, to_the_letter=node.to_the_letter)
         if self.level is Level.EXACT or self.fields == (FieldName.AUTHOR,):
             return Or([Near(WRITTEN[at], words, node.slop) for at in self.fields])
-        kin = [self.dictionary.lexicon.kin(word) for word in words]
+        kin = [self.lexicon.kin(word) for word in words]
         return Or([Near(KIN[at], kin, node.slop) for at in self.fields])
 
     def _row(self, words: Sequence[str], *, to_the_letter: bool) -> Query:
         """Return the query of words in a row, in any of the fields."""
+        written = [tuple(words)] if to_the_letter else rows_of(words, self.lexicon)
         rows = []
         for at in (WRITTEN[at] for at in self.fields):
-            forms = [[word] if to_the_letter else with_clitics(word) for word in words]
-            slots = [[Term(at, form) for form in alike if self.dictionary.has(at, form)] for alike in forms]
-            if all(slots):
-                rows.append(SpanNear2([Or(slot) for slot in slots]) if len(slots) > 1 else Or(slots[0]))
+            for row in written:
+                forms = [[word] if to_the_letter else with_clitics(word) for word in row]
+                slots = [
+                    [Term(at, form) for form in alike if self.dictionary.has(at, form)] for alike in forms
+                ]
+                if all(slots):
+                    rows.append(SpanNear2([Or(slot) for slot in slots]) if len(slots) > 1 else Or(slots[0]))
         return Or(rows)
 
     def _in(self, node: In, mode: Mode) -> Query:
         if node.field in NAMED_FIELDS:
             return _flat(self._named(node.field.value, node.node))
-        inner = _Lowering(self.dictionary, self.level, (node.field,), self.known).lowered(node.node, mode)
+        inner = _Lowering(self.dictionary, self.level, self.alikes, (node.field,), self.known).lowered(
+            node.node, mode
+        )
         return _flat(inner) if node.field is FieldName.AUTHOR else inner
 
     def _named(self, name: str, node: Node) -> Query:
@@ -279,6 +301,15 @@ def _words_together(queries: list[Query]) -> list[Query]:
     """Return queries of which any is wanted, all that are of words alone made one: they are found at once."""
     words, others = parted(queries)
     return [Or(words), *others] if words and others else queries
+
+
+def _terms(
+    fields: Sequence[FieldName], level: Mapping[FieldName, str], text: str, weight: float
+) -> list[Term]:
+    """Return a term of a level in some fields, in the lead too where the body is one of them."""
+    terms = [Term(level[at], text, boost=weight) for at in fields]
+    leads = [LEADS[level[at]] for at in fields if at is FieldName.BODY]
+    return terms + [Term(lead, text, boost=weight * LEAD) for lead in leads]
 
 
 def _flat(query: Query) -> Query:

@@ -372,8 +372,8 @@ def pair_times(
 ) -> None:
     """Count how often each pair of terms stands side by side in documents, into ``times``, which is zero.
 
-    The sequence of document ``i`` begins at the byte ``begins[i]`` and has ``lengths[i]`` words. ``firsts`` and
-    ``seconds`` have for each pair the term from which and the one before which it is, the same for none.
+    The sequence of document ``i`` begins at the byte ``begins[i]`` and has ``lengths[i]`` words. ``firsts``
+    and ``seconds`` have for each pair the term from which and the one before which it is, the same for none.
     """
     for document in range(len(begins)):
         numbers = np.empty(lengths[document], np.uint32)
@@ -382,6 +382,9 @@ def pair_times(
         for place in range(len(numbers)):
             term = np.int64(term_of[numbers[place]])
             for pair in range(len(firsts)):
-                if firsts[pair, 0] <= before < firsts[pair, 1] and seconds[pair, 0] <= term < seconds[pair, 1]:
+                if (
+                    firsts[pair, 0] <= before < firsts[pair, 1]
+                    and seconds[pair, 0] <= term < seconds[pair, 1]
+                ):
                     times[document, pair] += 1
             before = term

@@ -1,17 +1,23 @@
 import datetime as dt
 
 from index import schema
-from index.analysis import stem, words
+from index.analysis import words
 from index.article import Article, Precision, Published
 from index.document import decode, document, encode, instant, last_day, month
+from tests.lexicons import LEXICON
 
 BODY = "كتب الكاتب كتابا\nوقرأ الكاتب الكتاب"
 
 
-def test_each_position_has_a_word_and_its_stem() -> None:
-    made = document(Article(id="1", title="عنوان", body=BODY))
+def test_each_position_has_a_word_its_stem_and_its_kin() -> None:
+    made = document(Article(id="1", title="عنوان", body=BODY), LEXICON)
     found = words(BODY)
-    for field, terms in ((schema.BODY_N, found), (schema.BODY_E, [stem(word) for word in found])):
+    levels = {
+        schema.BODY_N: found,
+        schema.BODY_E: [*map(LEXICON.stem, found)],
+        schema.BODY_D: [*map(LEXICON.kin, found)],
+    }
+    for field, terms in levels.items():
         held = made.words[field]
         assert sorted(place for places in held.values() for place in places) == list(range(len(terms)))
         assert all(terms[place] == term for term, places in held.items() for place in places)
@@ -19,13 +25,13 @@ def test_each_position_has_a_word_and_its_stem() -> None:
 
 
 def test_lengths_are_exact() -> None:
-    made = document(Article(id="1", title="عنوان من أربع كلمات", body=BODY * 200))
+    made = document(Article(id="1", title="عنوان من أربع كلمات", body=BODY * 200), LEXICON)
     assert made.numbers[schema.TITLE_LENGTH] == 4
     assert made.numbers[schema.BODY_LENGTH] == len(words(BODY * 200))
 
 
 def test_an_article_without_a_body() -> None:
-    made = document(Article(id="1", title="عنوان"))
+    made = document(Article(id="1", title="عنوان"), LEXICON)
     assert made.words[schema.BODY_N] == {}
     assert made.numbers[schema.BODY_LENGTH] == 0
 
@@ -34,7 +40,8 @@ def test_keys() -> None:
     made = document(
         Article(
             id="1", title="خبر", url="https://n.example/1", also=("2", "3"), sections=("قسم  أ", "ب", "ب")
-        )
+        ),
+        LEXICON,
     )
     assert made.keys[schema.ID] == ("1",)
     assert made.keys[schema.ALSO] == ("2", "3")
@@ -45,7 +52,7 @@ def test_keys() -> None:
 
 
 def test_every_field_is_filled() -> None:
-    made = document(Article(id="1", title="خبر"))
+    made = document(Article(id="1", title="خبر"), LEXICON)
     filled = {schema.ARTICLE, *made.words, *made.keys, *made.numbers}
     assert filled == {field.name for field in schema.FIELDS}
 
@@ -57,7 +64,7 @@ def test_the_day_as_printed_and_the_instant() -> None:
         instant=dt.datetime(2024, 5, 1, 22, 30, tzinfo=dt.UTC),
         precision=Precision.TIME,
     )
-    made = document(Article(id="1", title="خبر", published=published))
+    made = document(Article(id="1", title="خبر", published=published), LEXICON)
     assert made.numbers[schema.DAY] == dt.date(2024, 5, 2).toordinal()
     assert made.numbers[schema.INSTANT] == int(dt.datetime(2024, 5, 1, 22, 30, tzinfo=dt.UTC).timestamp())
     assert made.keys[schema.MONTH] == ("2024-05",)
@@ -89,8 +96,8 @@ def test_the_stored_article_is_the_article() -> None:
 
 def test_a_site_that_names_no_source_is_the_source() -> None:
     assert (
-        document(Article(id="1", title="خبر", site="رويترز")).keys[schema.SOURCE]
-        == document(Article(id="1", title="خبر", source="رويترز")).keys[schema.SOURCE]
+        document(Article(id="1", title="خبر", site="رويترز"), LEXICON).keys[schema.SOURCE]
+        == document(Article(id="1", title="خبر", source="رويترز"), LEXICON).keys[schema.SOURCE]
     )
-    both = document(Article(id="1", title="خبر", source="رويترز", site="فرانس 24"))
+    both = document(Article(id="1", title="خبر", source="رويترز", site="فرانس 24"), LEXICON)
     assert both.keys[schema.SOURCE] != both.keys[schema.SITE]

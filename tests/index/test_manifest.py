@@ -18,6 +18,7 @@ MANIFEST = Manifest(
     articles=3,
     documents=3,
     segments=(SegmentEntry("a", 2), SegmentEntry("b", 3, 2, "c")),
+    lexicon="d",
     files={"a": FileEntry(10, "00", "000001-20240101T000000Z"), "b": FileEntry(5, "01", "x")},
 )
 

@@ -12,10 +12,12 @@ from index.build import add, reindex
 from index.codec.segment_writer import SegmentWriter
 from index.comparison import compare
 from index.generations import open_current
+from index.lexicon.lexicon import Lexicon
 from index.manifest import SegmentEntry
 from index.parts import Writers
 from index.snapshot import open_snapshot
 from index.verify import NotVerified
+from tests.lexicons import LEXICON
 
 Source = Callable[..., Path]
 Story = Callable[..., dict[str, Any]]
@@ -92,8 +94,8 @@ def test_a_document_that_is_written_otherwise_is_seen(
     broken: dict[str, dict[str, Any]],
     message: str,
 ) -> None:
-    def otherwise(article: Article) -> document.Document:
-        made = document.document(article)
+    def otherwise(article: Article, lexicon: Lexicon) -> document.Document:
+        made = document.document(article, lexicon)
         return replace(made, **{part: {**getattr(made, part), **change} for part, change in broken.items()})
 
     monkeypatch.setattr(verify, "document", otherwise)
@@ -104,14 +106,14 @@ def test_a_document_that_is_written_otherwise_is_seen(
 def test_what_is_written_right_compares_equal(archive: Path) -> None:
     snapshot = open_snapshot(open_current(archive))
     (segment,) = (part.segment for part in snapshot.parts)
-    expected = document.document(document.decode(segment.stored[3]))
+    expected = document.document(document.decode(segment.stored[3]), LEXICON)
     assert compare(segment, 3, expected) is None
     assert compare(segment, 4, expected) is not None
 
 
 def test_words_are_looked_up_among_the_postings(archive: Path) -> None:
     (segment,) = (part.segment for part in open_snapshot(open_current(archive)).parts)
-    expected = document.document(document.decode(segment.stored[3]))
+    expected = document.document(document.decode(segment.stored[3]), LEXICON)
     level = segment.levels["n"]
     moved = level.packed.first + np.uint32(1)
     moved.flags.writeable = False  # as mapped arrays are

@@ -2,19 +2,20 @@
 
 import pytest
 
-from index.analysis import stem
 from search.matcher import Matcher
 from search.query import parse
 from search.query.tree import FieldName
 from search.question import Level
 from search.words import TextWords
+from tests.lexicons import ALIKES, LEXICON
 
 TEXT = "قالت الحكومة وللحكومة رأي في حقوق الصيادين، وبحقوق الصيادين تبدأ الحكاية."
 
 
 def found(query, text=TEXT, level=Level.NORMAL, field=FieldName.BODY):
     return [
-        text[one.start : one.end] for one in Matcher(parse(query).tree, level, field).find(TextWords(text))
+        text[one.start : one.end]
+        for one in Matcher(parse(query).tree, level, field, ALIKES).find(TextWords(text, LEXICON))
     ]
 
 
@@ -54,13 +55,16 @@ def test_spans_are_those_of_the_vocalised_original():
 
 def test_words_of_one_part_of_the_query_have_one_key():
     keys = [
-        one.key for one in Matcher(parse("الحكومة").tree, Level.NORMAL, FieldName.BODY).find(TextWords(TEXT))
+        one.key
+        for one in Matcher(parse("الحكومة").tree, Level.NORMAL, FieldName.BODY, ALIKES).find(
+            TextWords(TEXT, LEXICON)
+        )
     ]
     assert keys == ["الحكومة", "الحكومة"]
 
 
-def test_stems_alone_can_be_looked_for():
-    matcher = Matcher.of_stems({stem("الحكومه"): 2.0})
-    marked = matcher.find(TextWords(TEXT))
+def test_kin_alone_can_be_looked_for():
+    matcher = Matcher.of_kin({LEXICON.kin("الحكومه"): 2.0}, LEXICON)
+    marked = matcher.find(TextWords(TEXT, LEXICON))
     assert [TEXT[one.start : one.end] for one in marked] == ["الحكومة", "وللحكومة"]
     assert {one.weight for one in marked} == {2.0}

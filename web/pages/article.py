@@ -6,11 +6,10 @@ from flask import current_app, render_template, request, url_for
 
 from index.article import Article
 from index.lexicon.lexicon import Lexicon
+from search.archive import Archive
 from search.citation import cite
 from search.matcher import Matcher
-from search.query import parse
-from search.query.limits import Limits, QueryRefused
-from search.query.tree import FieldName
+from search.query.limits import QueryRefused
 from search.question import Question
 from search.snippets import Found
 from search.words import TextWords
@@ -41,28 +40,29 @@ def article() -> str:
         "article.html",
         article=found,
         question=question,
-        marked=_marked(found, question, archive.lexicon),
+        marked=_marked(found, question, archive),
         permanent=permanent,
         citation=cite(found, wording().language.value, link=permanent),
         related=archive.related(found.id, limit=current_app.config["RELATED"]),
     )
 
 
-def _marked(found: Article, question: Question, lexicon: Lexicon) -> Marked:
+def _marked(found: Article, question: Question, archive: Archive) -> Marked:
     """Mark what a query matches; one that is refused marks nothing, since the article was asked for."""
     try:
-        tree = parse(question.text, Limits.from_settings()).tree
+        title, body = archive.matchers(question)
     except QueryRefused as refused:
         return Marked(
             marked(found.title, ()), [marked(each, ()) for each in found.paragraphs], in_language(refused)
         )
-    title, body = (
-        Matcher(tree, question.level, field, lexicon) for field in (FieldName.TITLE, FieldName.BODY)
-    )
     return Marked(
-        marked(found.title, _spans(title.find(TextWords(found.title, lexicon)))),
-        [marked(each, _spans(body.find(TextWords(each, lexicon)))) for each in found.paragraphs],
+        _with_marks(found.title, title, archive.lexicon),
+        [_with_marks(each, body, archive.lexicon) for each in found.paragraphs],
     )
+
+
+def _with_marks(text: str, matcher: Matcher, lexicon: Lexicon) -> list[Run]:
+    return marked(text, _spans(matcher.find(TextWords(text, lexicon))))
 
 
 def _spans(found: tuple[Found, ...]) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from index.codec.merge import merge
 from index.codec.segment import Segment
 from index.codec.segment_writer import SegmentWriter
 from index.codec.vocabulary import Vocabulary
+from tests.lexicons import TERMS
 
 Deletable = tuple[Article, bool]
 
@@ -50,7 +51,7 @@ segments = st.lists(
 
 
 def write(folder: Path, written: Sequence[Article]) -> Segment:
-    writer = SegmentWriter(Vocabulary())
+    writer = SegmentWriter(Vocabulary(TERMS))
     for article in written:
         writer.add(article)
     return Segment(writer.write(folder))

@@ -16,6 +16,7 @@ from index.document import decode, document
 from index.snapshot import Part, Snapshot
 from index.sources import read
 from index.whoosh_index import ArchiveIndex
+from tests.lexicons import LEXICON, TERMS
 from tests.whoosh_archive import write_archive
 
 WORDS = [f"كلمه{letter}" for letter in "ابتثجحخدذر"]
@@ -39,7 +40,7 @@ def random_articles(count: int) -> list[Article]:
 
 
 def segment_of(folder: Path, articles: list[Article]) -> Segment:
-    writer = SegmentWriter(Vocabulary())
+    writer = SegmentWriter(Vocabulary(TERMS))
     for article in articles:
         writer.add(article)
     return Segment(writer.write(folder))
@@ -61,9 +62,9 @@ def test_the_stored_articles_are_the_ones_that_were_written(segment, articles) -
 
 
 def test_every_word_stands_where_the_article_has_it(segment, articles) -> None:
-    reader = ArchiveIndex(Snapshot([Part(segment, 0, None)])).reader()
+    reader = ArchiveIndex(Snapshot([Part(segment, 0, None)], LEXICON)).reader()
     for number in range(0, len(articles), 9):
-        for field, positions in document(articles[number]).words.items():
+        for field, positions in document(articles[number], LEXICON).words.items():
             for word, places in positions.items():
                 matcher = reader.postings(field, word)
                 matcher.skip_to(number)
@@ -76,7 +77,7 @@ def test_whooshs_default_codec_has_the_same_terms_postings_and_columns(
     tmp_path: Path, segment: Segment, articles: list[Article]
 ) -> None:
     with write_archive(tmp_path / "whoosh", articles).reader() as whoosh:
-        ours = ArchiveIndex(Snapshot([Part(segment, 0, None)])).reader()
+        ours = ArchiveIndex(Snapshot([Part(segment, 0, None)], LEXICON)).reader()
         assert list(ours.all_terms()) == list(whoosh.all_terms())
         for field, text in whoosh.all_terms():
             assert postings(ours, field, text) == postings(whoosh, field, text)
@@ -134,7 +135,7 @@ def assert_bounds(level: Any, documents: np.ndarray, times: np.ndarray, pairs: n
 def test_sequences_are_the_words_in_their_order(segment: Segment, articles: list[Article]) -> None:
     names = {level: segment.levels[level].terms.texts() for level in segment.sequences.terms}
     for number in range(0, len(articles), 7):
-        expected = document(articles[number])
+        expected = document(articles[number], LEXICON)
         for level, title, body in (("n", "title_n", "body_n"), ("e", "title_e", "body_e")):
             row = [
                 names[level][term]

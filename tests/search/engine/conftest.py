@@ -15,6 +15,7 @@ from index.codec.vocabulary import Vocabulary
 from index.snapshot import Part, Snapshot
 from search.engine.arrays_engine import ArraysEngine
 from search.query.limits import Limits
+from tests.lexicons import LEXICON, TERMS
 
 VOCABULARY = [
     *(
@@ -72,7 +73,7 @@ def _published(draw: random.Random) -> Published:
 
 def _snapshot(folder: Path, articles: list[Article], sizes: list[int], deleted: set[str]) -> Snapshot:
     """Return the articles in segments of these sizes, some of them deleted."""
-    vocabulary = Vocabulary()
+    vocabulary = Vocabulary(TERMS)
     parts, offset = [], 0
     for size in sizes:
         own = articles[offset : offset + size]
@@ -82,7 +83,7 @@ def _snapshot(folder: Path, articles: list[Article], sizes: list[int], deleted: 
         gone = np.array([article.id in deleted for article in own])
         parts.append(Part(Segment(writer.write(folder)), offset, gone if gone.any() else None))
         offset += size
-    return Snapshot(parts)
+    return Snapshot(parts, LEXICON)
 
 
 def _open(snapshot: Snapshot) -> Tiny:

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from index.analysis import stem, words
+from index.analysis import words
 from index.generations import IndexDamaged
 from search.words import TextWords
+from tests.lexicons import LEXICON
 from tests.search.engine.conftest import VOCABULARY
 
 FOLDED = sorted({word for one in VOCABULARY for word in words(one)})
@@ -20,11 +21,13 @@ def test_they_stand_where_they_stand_in_the_text(tiny, patched, wanted, data) ->
         doc = data.draw(st.integers(0, len(archive.articles) - 1))
         article = archive.articles[doc]
         texts = article.title, article.body
-        for own, plain in zip(archive.engine.words_of(doc, article), map(TextWords, texts), strict=True):
-            stems = list(dict.fromkeys(map(stem, wanted)))
+        for own, plain in zip(
+            archive.engine.words_of(doc, article), [TextWords(text, LEXICON) for text in texts], strict=True
+        ):
+            kin = list(dict.fromkeys(map(LEXICON.kin, wanted)))
             letters = [word[:2] for word in wanted]
             assert [*map(tuple, own.written(wanted))] == list(plain.written(wanted))
-            assert [*map(tuple, own.stemmed(stems))] == list(plain.stemmed(stems))
+            assert [*map(tuple, own.akin(kin))] == list(plain.akin(kin))
             assert [*map(tuple, own.beginning(letters))] == list(plain.beginning(letters))
             rows = [(place, place) for place, _ in plain.written(wanted)]
             assert list(own.spans(rows)) == list(plain.spans(rows))

@@ -28,6 +28,7 @@ from search.engine.scoring import Scoring
 from search.engine.table import Table
 from search.engine.terms import Terms
 from search.rows import in_a_row, near
+from tests.lexicons import LEXICON, TERMS
 
 WORDS = [f"{letter}كلم{letter}" for letter in "ابتثجحخدذرزسشصضطظعغف"]
 COUNT = 1500
@@ -52,13 +53,13 @@ class World:
     def __init__(self, folder: Path, articles: list[Article], sizes: list[int]) -> None:
         parts, offset = [], 0
         for size in sizes:
-            writer = SegmentWriter(Vocabulary())
+            writer = SegmentWriter(Vocabulary(TERMS))
             for article in articles[offset : offset + size]:
                 writer.add(article)
             parts.append(Part(Segment(writer.write(folder)), offset, None))
             offset += size
         self.articles = articles
-        self.snapshot = Snapshot(parts)
+        self.snapshot = Snapshot(parts, LEXICON)
         columns = Columns(self.snapshot)
         self.terms = Terms(self.snapshot, columns)
         self.arrays = Arrays(self.snapshot, self.terms)

@@ -2,16 +2,17 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations, product
+from functools import partial
+from itertools import pairwise, permutations, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.searching import Searcher
 
-from index.analysis import is_stop, stem, tokenize, with_clitics
+from index.analysis import is_stop, tokenize, with_clitics
 from index.article import Article, Precision
 from index.names import key
 from index.whoosh_index import ArchiveIndex
@@ -20,10 +21,12 @@ from search.engine.face import Request
 from search.engine.lowering import Mode, lower
 from search.engine.weighting import Bm25
 from search.matcher import Matcher
+from search.query.alike import rows_of
 from search.query.plan import plan
 from search.query.tree import Clause, Days, Either, FieldName, Group, In, Node, Occur, Phrase, Prefix, Word
 from search.question import Level, Match
 from search.words import TextWords
+from tests.lexicons import ALIKES, LEXICON
 
 WORDS = (
     "الحكومة",
@@ -41,6 +44,7 @@ WORDS = (
     "سوق",
 )
 TEXT = (FieldName.TITLE, FieldName.BODY)
+LEAD = "lead"
 
 words = st.builds(
     lambda text, level: Word(text=text, level=level),
@@ -83,9 +87,10 @@ sections = st.builds(
 )
 leaves = words | phrases | prefixes | days | sections | authors
 trees = _groups(leaves | st.recursive(leaves, _nodes, max_leaves=4))
-levels = st.sampled_from([Level.EXACT, Level.NORMAL])
+levels = st.sampled_from(Level)
 
 Scores = dict[int, float]
+request = partial(Request, alikes=ALIKES)
 
 
 @dataclass
@@ -96,17 +101,48 @@ class Plain:
     level: Level
     match: Match
     fields: tuple[FieldName, ...] = TEXT
-    texts: dict[FieldName, list[list[str]]] = field(default_factory=dict)
-    averages: dict[FieldName, float] = field(default_factory=dict)
+    texts: dict[str, list[list[str]]] = field(default_factory=dict)
+    averages: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for at in (*TEXT, FieldName.AUTHOR):
             self.texts[at] = [[t.word for t in tokenize(getattr(one, at.value))] for one in self.articles]
+        leads = [one.body.partition("\n")[0] for one in self.articles]
+        self.texts[LEAD] = [[t.word for t in tokenize(lead)][:60] for lead in leads]
+        for at in self.texts:
             lengths = [len(text) for text in self.texts[at] if text]
             self.averages[at] = sum(lengths) / len(lengths)
 
     def found(self, tree: Group, mode: Mode) -> Scores:
         return self.group(tree.clauses, mode, self.match if mode is Mode.ALL else Match.ANY)
+
+    def lifted(self, tree: Group, found: Scores) -> Scores:
+        """Return scores with what words of the tree beside one another add to the best 200."""
+        best = sorted(found, key=lambda d: (-found[d], d))[:200]
+        return any_of([found, *(self.of_pair(*pair, best) for pair in self.pairs(tree))])
+
+    def pairs(self, tree: Group) -> Iterator[tuple[str, str, Callable[[str], str]]]:
+        """Yield the terms of single words that follow one another among what ranks, and their form."""
+        ranked = {*plan(tree).required, *plan(tree).plain}
+        nodes = [one.node for one in tree.clauses if one.occur is not Occur.MUST_NOT and one.node in ranked]
+        for one, other in pairwise(nodes):
+            if isinstance(one, Word) and isinstance(other, Word):
+                exact = [(node.level or self.level) is Level.EXACT for node in (one, other)]
+                if exact[0] == exact[1]:
+                    form = str if exact[0] else LEXICON.kin
+                    yield *(form(tokenize(node.text)[0].word) for node in (one, other)), form
+
+    def of_pair(self, first: str, second: str, form: Callable[[str], str], among: Iterable[int]) -> Scores:
+        """Return what some documents get for two terms side by side: BM25, with the rarity of both."""
+        rarity = sum(self.rarity(term, form) for term in (first, second)) / 2
+        average = sum(self.averages[at] for at in TEXT)
+        found = {}
+        for d in among:
+            row = [form(word) for at in TEXT for word in self.texts[at][d]]
+            times = sum(pair == (first, second) for pair in pairwise(row))
+            flat = 0.7 * (0.25 + 0.75 * len(row) / average)
+            found[d] = 0.3 * rarity * times / (times + flat)
+        return found
 
     def group(self, clauses: Iterable[Clause], mode: Mode, match: Match = Match.ANY) -> Scores:
         by_occur: dict[Occur, list[Node]] = {occur: [] for occur in Occur}
@@ -203,20 +239,38 @@ class Plain:
 
     def word(self, word: str, level: Level) -> Scores:
         if level is Level.EXACT or self.fields == (FieldName.AUTHOR,):
-            return any_of(self.bm25(at, word) for at in self.fields)
-        written = any_of(self.bm25(at, word) for at in self.fields)
-        stemmed = any_of(self.bm25(at, stem(word), stem) for at in self.fields)
-        return any_of([times(written, 0.25), times(stemmed, 0.75)])
+            return self.anywhere(word)
+        scores = [times(self.anywhere(word), 0.15)]
+        scores.append(times(self.anywhere(LEXICON.stem(word), LEXICON.stem), 0.2))
+        scores.append(times(self.anywhere(LEXICON.kin(word), LEXICON.kin), 0.65))
+        if level is Level.WIDE:
+            far = LEXICON.far_kin(word)
+            scores += [times(self.anywhere(kin, LEXICON.kin), 0.25) for kin in far]
+        return any_of(scores)
 
-    def bm25(self, at: FieldName, term: str, form: Callable[[str], str] = str) -> Scores:
+    def anywhere(self, term: str, form: Callable[[str], str] = str) -> Scores:
+        """Return what a term scores in all fields, and a tenth of it again in the lead."""
+        scores = [self.bm25(at, term, form) for at in self.fields]
+        if FieldName.BODY in self.fields:
+            scores.append(times(self.bm25(LEAD, term, form), 0.1))
+        return any_of(scores)
+
+    def bm25(self, at: str, term: str, form: Callable[[str], str] = str) -> Scores:
         texts = [[form(word) for word in text] for text in self.texts[at]]
         counts = {d: text.count(term) for d, text in enumerate(texts) if term in text}
         return self.scored(at, counts)
 
-    def scored(self, at: FieldName, counts: Mapping[int, int]) -> Scores:
+    def rarity(self, term: str, form: Callable[[str], str]) -> float:
+        """Return the inverse document frequency of a term in the field in which more documents have it."""
+        return self.idf(max(len(self.bm25(at, term, form)) for at in TEXT))
+
+    def idf(self, having: int) -> float:
+        return math.log(1 + (len(self.articles) - having + 0.5) / (having + 0.5))
+
+    def scored(self, at: str, counts: Mapping[int, int]) -> Scores:
         """Return what a term scores that stands so often in each text of a field."""
         texts, average = self.texts[at], self.averages[at]
-        idf = math.log(1 + (len(texts) - len(counts) + 0.5) / (len(counts) + 0.5))
+        idf = self.idf(len(counts))
         return {
             d: idf * tf / (tf + 0.7 * (0.25 + 0.75 * len(texts[d]) / average)) for d, tf in counts.items()
         }
@@ -236,10 +290,13 @@ class Plain:
 
     def phrase_in(self, at: FieldName, node: Phrase, wanted: list[str]) -> Scores:
         if node.slop is not None:
-            form = str if self.level is Level.EXACT else stem
+            form = str if self.level is Level.EXACT else LEXICON.kin
             return self.near(at, [form(word) for word in wanted], node.slop, form)
-        slots = [[word] if node.to_the_letter else list(with_clitics(word)) for word in wanted]
-        return self.rows_in(at, slots, range(len(self.articles)))
+        everywhere = range(len(self.articles))
+        if node.to_the_letter:
+            return self.rows_in(at, [[word] for word in wanted], everywhere)
+        rows = [[list(with_clitics(word)) for word in row] for row in rows_of(wanted, LEXICON)]
+        return any_of(self.rows_in(at, slots, everywhere) for slots in rows)
 
     def rows_in(self, at: FieldName, slots: list[list[str]], documents: Iterable[int]) -> Scores:
         """Return what those of some documents score that have a word of each slot in turn."""
@@ -289,9 +346,9 @@ thousands = settings(max_examples=5 * settings.default.max_examples)
 @thousands
 @given(tree=trees, match=st.sampled_from([Match.ALL, Match.ANY]), level=levels)
 def test_the_engine_is_the_plain_evaluator(tiny, tree, match, level):
-    ranking = tiny.engine.run(Request(tree=tree, match=match, level=level, limit=None))
+    ranking = tiny.engine.run(request(tree=tree, match=match, level=level, limit=None))
     plain = Plain(tiny.articles, level, match)
-    expected = plain.found(tree, Mode(match.value))
+    expected = plain.lifted(tree, plain.found(tree, Mode(match.value)))
     got = dict(zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True))
     assert got == pytest.approx(expected, abs=1e-9)
     assert ranking.total == len(expected)
@@ -303,7 +360,7 @@ def test_the_engine_is_the_plain_evaluator(tiny, tree, match, level):
 def test_the_engine_is_whooshs_own_searcher(tiny, patched, tree, mode, level):
     match = Match(mode.value)
     for archive in (tiny, patched):
-        query = lower(tree, match=match, level=level, dictionary=archive.engine)
+        query = lower(tree, match=match, level=level, alikes=ALIKES, dictionary=archive.engine)
         reader = ArchiveIndex(archive.snapshot).reader()
         searcher = Searcher(reader, weighting=Bm25(Columns(archive.snapshot)))
         whole = query.all if mode is Mode.ALL else query.some
@@ -311,17 +368,17 @@ def test_the_engine_is_whooshs_own_searcher(tiny, patched, tree, mode, level):
         alive = archive.snapshot.alive
         hits = searcher.search(whole, limit=None)
         expected = {hit.docnum: hit.score for hit in hits if alive[hit.docnum]}
-        ranking = archive.engine.run(Request(tree=tree, match=match, level=level, limit=None))
-        got = dict(zip(ranking.docs.tolist(), ranking.scores.tolist(), strict=True))
+        docs, scores = archive.engine.best(whole, None)
+        got = dict(zip(docs.tolist(), scores.tolist(), strict=True))
         assert got == pytest.approx(expected, abs=1e-9)
 
 
 @thousands
 @given(tree=trees, match=st.sampled_from([Match.ALL, Match.ANY]), level=levels)
 def test_segments_and_deletions_change_nothing_that_is_found(tiny, patched, tree, match, level):
-    request = Request(tree=tree, match=match, level=level, limit=None)
-    whole = {tiny.articles[doc].id for doc in tiny.engine.run(request).docs.tolist()}
-    parts = [patched.articles[doc].id for doc in patched.engine.run(request).docs.tolist()]
+    asked = request(tree=tree, match=match, level=level, limit=None)
+    whole = {tiny.articles[doc].id for doc in tiny.engine.run(asked).docs.tolist()}
+    parts = [patched.articles[doc].id for doc in patched.engine.run(asked).docs.tolist()]
     assert len(patched.snapshot.parts) > 1
     assert patched.engine.count == len(tiny.articles) - 3
     assert sorted(parts) == sorted(whole - {"t03", "t30", "t55"})
@@ -329,8 +386,8 @@ def test_segments_and_deletions_change_nothing_that_is_found(tiny, patched, tree
 
 @given(tree=trees, level=levels)
 def test_auto_ranks_what_has_all_words_first(tiny, tree, level):
-    auto = tiny.engine.run(Request(tree=tree, match=Match.AUTO, level=level, limit=None))
-    some = tiny.engine.run(Request(tree=tree, match=Match.ANY, level=level, limit=None))
+    auto = tiny.engine.run(request(tree=tree, match=Match.AUTO, level=level, limit=None))
+    some = tiny.engine.run(request(tree=tree, match=Match.ANY, level=level, limit=None))
     assert set(auto.docs) == set(some.docs)
     plain = Plain(tiny.articles, level, Match.AUTO)
     has_all = plain.found(tree, Mode.ALL)
@@ -348,10 +405,10 @@ def test_auto_ranks_what_has_all_words_first(tiny, tree, level):
 @given(node=words | phrases | prefixes, level=levels)
 def test_the_matcher_marks_what_the_engine_finds(tiny, node, level):
     tree = Group(clauses=(Clause(node=node),))
-    found = tiny.engine.run(Request(tree=tree, level=level, limit=None)).docs.tolist()
-    matchers = [Matcher(tree, level, at) for at in TEXT]
+    found = tiny.engine.run(request(tree=tree, level=level, limit=None)).docs.tolist()
+    matchers = [Matcher(tree, level, at, ALIKES) for at in TEXT]
     for doc, article in enumerate(tiny.articles):
-        texts = [TextWords(getattr(article, at.value)) for at in TEXT]
+        texts = [TextWords(getattr(article, at.value), LEXICON) for at in TEXT]
         marked = any(matcher.find(words) for matcher, words in zip(matchers, texts, strict=True))
         assert marked == (doc in found)
 
@@ -361,7 +418,7 @@ def test_nearness_knows_no_order(tiny, order):
     names = ["نفط", "غاز", "سوق", "قرار"]
     found = [
         tiny.engine.run(
-            Request(
+            request(
                 tree=Group(
                     clauses=(Clause(node=Phrase(words=tuple(Word(text=names[n]) for n in one), slop=6)),)
                 ),
@@ -376,6 +433,6 @@ def test_nearness_knows_no_order(tiny, order):
 def test_the_tiny_archive_has_something_to_find(tiny):
     pairs = [Phrase(words=(Word(text=a), Word(text=b))) for a, b in permutations(WORDS, 2)]
     found = [
-        tiny.engine.run(Request(tree=Group(clauses=(Clause(node=pair),)), limit=None)).total for pair in pairs
+        tiny.engine.run(request(tree=Group(clauses=(Clause(node=pair),)), limit=None)).total for pair in pairs
     ]
     assert sum(found) > 20
