@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help install demo test faults lint format docs browser bench lock clean
+.PHONY: help install demo test faults lint format docs browser bench eval lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ browser: ## Install Debian's Chromium and Arabic fonts for the browser tests
 
 bench: .venv/bench.installed ## Compare with peers: make bench CORPUS=articles.jsonl.xz OPTIONS=--quick
 	$(BIN)/python -m bench $(OPTIONS) $(CORPUS)
+
+eval: .venv/dev.installed ## Score the ranking on test collections: make eval SET=folder CORPUS=articles.jsonl
+	$(BIN)/python -m tests.relevance.evaluate $(if $(SET),--set $(SET)) $(if $(CORPUS),--corpus $(CORPUS)) $(OPTIONS)
 
 lock: ## Write the lock files anew (needs uv)
 	tools/lock

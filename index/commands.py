@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -15,7 +16,7 @@ from index.options import index_option, json_option
 from index.reading_options import reading_options
 from index.report import BuildReport
 from index.run import BuildOptions
-from index.settings import LOCK_WAIT, MEMORY
+from index.settings import LEXICON, LOCK_WAIT, MEMORY
 from index.sources import ReadOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -63,6 +64,13 @@ def memory_option(command: Command) -> Command:
     )(command)
 
 
+lexicon_option = click.option(
+    "--lexicon",
+    metavar="FILE",
+    envvar=LEXICON.variable,
+    default=LEXICON.default,
+    help=LEXICON.sentence,
+)
 strict_option = click.option("--strict", is_flag=True, help="Publish nothing when something cannot be read.")
 
 
@@ -73,6 +81,7 @@ strict_option = click.option("--strict", is_flag=True, help="Publish nothing whe
 @reading_options
 @strict_option
 @click.option("--allow-empty", is_flag=True, help="Publish even when the sources hold no article.")
+@lexicon_option
 @wait_option
 @index_option
 @json_option
@@ -83,6 +92,7 @@ def reindex(
     memory: int,
     strict: bool,
     allow_empty: bool,
+    lexicon: str,
     wait: float,
     index_dir: str,
     as_json: bool,
@@ -94,7 +104,9 @@ def reindex(
     served until the new one is whole, and kept for rollback.
     """
     with meter() as progress:
-        options = BuildOptions(procs, strict, allow_empty, wait, memory, progress)
+        options = BuildOptions(
+            procs, strict, allow_empty, wait, memory, progress, Path(lexicon) if lexicon else None
+        )
         report = build.reindex(sources or None, index_dir, reading=reading, options=options)
     print_report(report, as_json)
 

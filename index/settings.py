@@ -80,6 +80,13 @@ def _seconds(text: str) -> float:
 
 
 INDEX = Setting("index", "archive.index", "The folder that holds the archive's index.", str)
+LEXICON = Setting(
+    "lexicon",
+    "",
+    "The file of the lexicon that archives are built with, as `kashaf learn` wrote it; empty for the one "
+    "that ships with kashaf.",
+    str,
+)
 LOCK_WAIT = Setting(
     "lock_wait", 30.0, "How many seconds a writer waits for another writer to finish.", _seconds
 )
@@ -103,4 +110,4 @@ TERMINAL_ORDER = Setting(
     one_of("auto", "logical", "visual", "plain"),
 )
 
-SETTINGS: tuple[Setting[object], ...] = (INDEX, LOCK_WAIT, MEMORY, NAMES, TERMINAL_ORDER)
+SETTINGS: tuple[Setting[object], ...] = (INDEX, LEXICON, LOCK_WAIT, MEMORY, NAMES, TERMINAL_ORDER)

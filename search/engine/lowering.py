@@ -224,8 +224,8 @@ class _Lowering:
         for at in self.fields:
             if not all(self.dictionary.has(WRITTEN[at], word) for word in row):
                 continue
-            if len(row) > 1:
-                yield SpanNear2([Term(WRITTEN[at], word, boost=weight) for word in row])
+            if len(row) > 1:  # it adds no more than one word does
+                yield SpanNear2([Term(WRITTEN[at], word, boost=weight / len(row)) for word in row])
             else:
                 yield from self._all_levels(row[0], weight, (at,))
 

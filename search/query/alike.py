@@ -56,7 +56,7 @@ def joined(tree: Group, level: Level, lexicon: Lexicon) -> dict[Word, tuple[Row,
             for whole in together(_folded(one), _folded(other), lexicon):
                 found[one].append((whole,))
                 found[other].append((whole,))
-    return {word: tuple(rows) for word, rows in found.items() if rows}
+    return {word: tuple(dict.fromkeys(rows)) for word, rows in found.items() if rows}
 
 
 def apart(word: str, lexicon: Lexicon) -> Iterator[Row]:

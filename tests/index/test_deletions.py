@@ -70,4 +70,4 @@ def test_equal_masks_of_two_segments_are_one_file(source: Source, stories: Story
 def test_a_segment_of_which_nothing_is_left_is_dropped(archive: Path) -> None:
     delete([f"story-{n}" for n in range(40, 70)], archive)
     assert [entry.documents for entry in open_current(archive).manifest.segments] == [40]
-    assert len(list(open_current(archive).path.glob("*.arrays"))) == 1
+    assert len(list(open_current(archive).path.glob("segment-*"))) == 1
