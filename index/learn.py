@@ -33,7 +33,7 @@ class TooLittleToLearn(KashafError):
 
     def __init__(self, words: int) -> None:
         super().__init__(
-            f"The articles have {words:,} words, and {LEAST_WORDS:,} are the least to learn from: about 1,000 "
+            f"The articles have {words:,} words, and {LEAST_WORDS:,} are the least to learn from: some 1,000 "
             "articles have so many. Smaller archives are well served by the lexicon that ships with kashaf.",
             "المواد أقل من أن يُستخلص منها معجم؛ يكفي الأرشيفات الصغيرة المعجم المرفق بالبرنامج.",
         )
