@@ -25,12 +25,16 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article that was found; an export's hits have neither snippet nor spans."""
+    """One article that was found; an export's hits have neither snippet nor spans.
+
+    ``only_kin`` says that it has no form of any word that was typed, only words kin to one.
+    """
 
     article: Article
     score: float
     snippet: Snippet = Snippet("")
     title_spans: tuple[Span, ...] = ()
+    only_kin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,11 @@ class Archive:
             facets=facets_of(ranking.facets, question.filters),
             histogram=tuple(ranking.histogram.items()),
             explanation=explain(
-                asked.parsed, match=question.match, level=question.level, left_out=asked.left_out
+                asked.parsed,
+                match=question.match,
+                level=question.level,
+                left_out=asked.left_out,
+                near=asked.request.alikes.near if question.level is not Level.WIDE else None,
             ),
             exclusions=tuple(self._exclusions(asked, ranking)),
             suggestion=self._suggester.respelt(asked.parsed, found=ranking.total > 0),
@@ -209,6 +213,7 @@ class Archive:
             score=score,
             snippet=snippet(article.body, in_body),
             title_spans=united([Span(one.start, one.end) for one in in_title]),
+            only_kin=bool(found := [*in_title, *in_body]) and all(one.only_kin for one in found),
         )
 
     def _exclusions(self, asked: "_Asked", ranking: Ranking) -> Iterator[Exclusion]:

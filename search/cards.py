@@ -12,6 +12,7 @@ from search.citation import cite
 from search.records import label, printed_label
 
 _INDENT = 4
+ONLY_KIN = "(فيها ألفاظ قريبة مما كُتب، لا تصريف من تصريفاته)"
 _SHOWN_VALUES = 6
 _FACET_NAMES = {"section": "الأقسام", "source": "المصادر", "site": "المواقع", "place": "الأماكن"}
 _SEPARATOR = " · "
@@ -53,6 +54,8 @@ def print_hits(hits: Iterable[Hit], *, first: int = 1) -> None:
         print_runs([Run(f"{number}. ", "faint"), *marked(title, hit.title_spans, "headline")])
         print_runs([Run(names_line(hit.article), "faint")], indent=_INDENT)
         print_runs(marked(hit.snippet.text, hit.snippet.spans), indent=_INDENT)
+        if hit.only_kin:
+            print_runs([Run(ONLY_KIN, "faint")], indent=_INDENT)
         click.echo(click.style(" " * _INDENT + hit.article.id, dim=True), color=has_colours())
     click.echo()
 

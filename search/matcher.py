@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import methodcaller
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from index.analysis import fold_word, with_clitics
 from index.analysis import words_of_query as words_of
@@ -25,8 +25,15 @@ Rows: TypeAlias = Callable[[Words], Iterator[tuple[int, int]]]
 """Finds rows of words: the first and the last of each."""
 
 
-Place: TypeAlias = tuple[tuple[int, int], str]
-"""A row of words of a text, by the numbers of its first and last, and the part of the query it answers."""
+class Place(NamedTuple):
+    """A row of words of a text, by the numbers of its first and last, and the part of the query it answers."""
+
+    row: tuple[int, int]
+    key: str
+    only_kin: bool = False
+
+
+_AKIN = "akin"
 
 
 def _alike(_: str) -> float:
@@ -34,7 +41,7 @@ def _alike(_: str) -> float:
 
 
 def _first(place: Place) -> int:
-    return place[0][0]
+    return place.row[0]
 
 
 class Matcher:
@@ -49,6 +56,7 @@ class Matcher:
         self._alikes = alikes
         self._lexicon = lexicon = alikes.lexicon
         self._words: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
         self._kin: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
         self._rows: list[tuple[str, Rows]] = []
@@ -57,9 +65,9 @@ class Matcher:
         self._level = level
         self._field = field
         self._add(tree)
-        # Where its kin answer the same part of the query, a word need not be looked for by itself.
+        # Where its stem answers the same part of the query, a word need not be looked for by itself.
         self._as_written = {
-            word: key for word, key in self._words.items() if self._kin.get(lexicon.kin(word)) != key
+            word: key for word, key in self._words.items() if self._stems.get(lexicon.stem(word)) != key
         }
 
     @classmethod
@@ -73,33 +81,39 @@ class Matcher:
     def find(self, words: Words) -> tuple[Found, ...]:
         """Return the words and rows of words found in a text, in order."""
         places = sorted(self._places(words), key=_first)
-        spans = words.spans([row for row, _ in places])
+        spans = words.spans([place.row for place in places])
         return tuple(
-            Found(start, end, key, self._weights.get(key, 1.0))
-            for (_, key), (start, end) in zip(places, spans, strict=True)
+            Found(start, end, place.key, self._weights.get(place.key, 1.0), place.only_kin)
+            for place, (start, end) in zip(places, spans, strict=True)
         )
 
     def _places(self, words: Words) -> Iterator[Place]:
-        for number, key in self._single(words).items():
-            yield (number, number), key
+        yield from self._single(words).values()
         for key, rows in self._rows:
             for row in rows(words):
-                yield row, key
+                yield Place(row, key)
 
-    def _single(self, words: Words) -> dict[int, str]:
-        """Return the words that answer a part of the query, and which part; as written is asked first."""
-        found: dict[int, str] = {}
-        for find, keys in self._finds:
-            for place, which in find(words):
-                found.setdefault(place, keys[which])
+    def _single(self, words: Words) -> dict[int, Place]:
+        """Return the words that answer a part of the query; the closest way of matching is asked first."""
+        found: dict[int, Place] = {}
+        for name, find, keys in self._finds:
+            for number, which in find(words):
+                found.setdefault(
+                    number, Place((number, number), keys[which], only_kin=name == _AKIN and bool(self._stems))
+                )
         return found
 
     @cached_property
-    def _finds(self) -> list[tuple[Find, list[str]]]:
+    def _finds(self) -> list[tuple[str, Find, list[str]]]:
         """What finds single words, with the part of the query that each of what is looked for answers."""
-        asked = {"written": self._as_written, "akin": self._kin, "beginning": self._prefixes}
+        asked = {
+            "written": self._as_written,
+            "stemmed": self._stems,
+            "beginning": self._prefixes,
+            _AKIN: self._kin,
+        }
         return [
-            (methodcaller(find, tuple(wanted)), [*wanted.values()])
+            (find, methodcaller(find, tuple(wanted)), [*wanted.values()])
             for find, wanted in asked.items()
             if wanted
         ]
@@ -133,10 +147,12 @@ class Matcher:
                 self._rows.append((node.text, _row([[word] for word in row])))
             else:
                 self._words.setdefault(row[0], node.text)
+                self._stems.setdefault(self._lexicon.stem(row[0]), node.text)
                 self._kin.setdefault(self._lexicon.kin(row[0]), node.text)
         for word in words if len(words) == 1 else ():
             self._words[word] = node.text
             if (node.level or self._level) is not Level.EXACT:
+                self._stems[self._lexicon.stem(word)] = node.text
                 self._kin[self._lexicon.kin(word)] = node.text
             if (node.level or self._level) is Level.WIDE:
                 self._kin |= dict.fromkeys(self._lexicon.far_kin(word), node.text)

@@ -35,6 +35,7 @@ class HitRecord(TypedDict):
     place: str
     author: str
     url: str
+    only_kin: bool
     snippet: SnippetRecord
 
 
@@ -135,6 +136,7 @@ def hit_record(hit: Hit) -> HitRecord:
         "place": printed_label("place", article.place),
         "author": article.author,
         "url": article.url,
+        "only_kin": hit.only_kin,
         "snippet": {"text": hit.snippet.text, "spans": _spans(hit.snippet.spans)},
     }
 

@@ -19,12 +19,16 @@ _ROUNDING = 1e-9
 
 
 class Found(NamedTuple):
-    """A matched stretch of a text, which word of the query it answers, and how telling that word is."""
+    """A matched stretch of a text, which word of the query it answers, and how telling that word is.
+
+    ``only_kin`` says that it is no form of that word, only kin to it.
+    """
 
     start: int
     end: int
     key: str
     weight: float = 1.0
+    only_kin: bool = False
 
 
 class Holding(NamedTuple):

@@ -16,6 +16,9 @@ class Words(Protocol):
     def written(self, words: Sequence[str]) -> Standing:
         """Return where folded words stand."""
 
+    def stemmed(self, stems: Sequence[str]) -> Standing:
+        """Return where the words with some stems stand."""
+
     def akin(self, kin: Sequence[str]) -> Standing:
         """Return where words of some kin stand."""
 
@@ -36,6 +39,10 @@ class TextWords:
     def written(self, words: Sequence[str]) -> Standing:
         """Return where folded words stand."""
         return _standing(self._tokens.words, words)
+
+    def stemmed(self, stems: Sequence[str]) -> Standing:
+        """Return where the words with some stems stand."""
+        return _standing([*map(self._lexicon.stem, self._tokens.words)] if stems else (), stems)
 
     def akin(self, kin: Sequence[str]) -> Standing:
         """Return where words of some kin stand."""

@@ -16,6 +16,7 @@ from index.lexicon.letters import (
     skeletons,
     sounds,
     spellings,
+    verbs,
 )
 from index.lexicon.meaning import Vectors
 
@@ -46,6 +47,7 @@ RELATIONS = (
     Relation(long_spellings, 0.25, strict=True, least_rare=0.0),
     Relation(sounds, 0.45, strict=True),
     Relation(long_sounds, 0.45, strict=True, least_rare=0.1),
+    Relation(verbs, 0.2, strict=True, least_rare=-1.0),
     Relation(roots, 0.5, strict=True),
     Relation(roots, 0.3, strict=False),
 )

@@ -97,3 +97,29 @@ def long_spellings(stem: str) -> Iterator[str]:
     """Yield what ``spellings`` does, for a stem so long that chance does not give it to two."""
     if len(stem) > LEAST_FOREIGN:
         yield stem.translate(_ONE_G)
+
+
+_DERIVED_VERB = re.compile("(?:ست...|ن...|.ت..)")
+"""What follows the first letter of a verb of the tenth, the seventh and the eighth form."""
+_FIFTH_VERB = re.compile("ت(?:...|.ا..)")
+_VERBAL_NOUN = re.compile("(?P<before>ا(?:ست..|ن..|.ت.))ا(?P<last>.)")
+
+
+def verbs(stem: str) -> Iterator[str]:
+    """Yield the past of a verb of a derived form, for the verb in past or present and for its noun.
+
+    Only forms whose present has the letters of the past are told: يعترض، تعترض، اعتراض are of اعترض.
+    """
+    first, rest = stem[:1], stem[1:]
+    if first and first in "ايتن" and _DERIVED_VERB.fullmatch(rest):
+        yield "ا" + rest
+    elif noun := _VERBAL_NOUN.fullmatch(stem):
+        yield noun["before"] + noun["last"]
+    elif _FIFTH_VERB.fullmatch(rest if first == "ي" else stem):
+        yield rest if first == "ي" else stem
+
+
+def unknown_keys(stem: str) -> Iterator[str]:
+    """Yield what a stem that nobody has met may share with known ones: its sound, and the verb it is of."""
+    yield from (f"{heard} heard" for heard in long_sounds(stem))
+    yield from (f"{past} done" for past in verbs(stem))

@@ -15,13 +15,13 @@ from index.codec.compiled import Numbers
 from index.codec.dictionary import Dictionary
 from index.errors import KashafError
 from index.lexicon.learnt import Joined
-from index.lexicon.letters import long_sounds
+from index.lexicon.letters import unknown_keys, verbs
 
 LEXICON = "lexicon"
 """The kind of file, and how the names of such files begin."""
 _KEPT = 1 << 16
-_TEXTS = ("stems", "forms", "sounds", "joined")
-_ARRAYS = ("stems.kin", "stems.far_kin", "forms.stem", "sounds.kin")
+_TEXTS = ("stems", "forms", "keys", "joined")
+_ARRAYS = ("stems.kin", "stems.far_kin", "forms.stem", "keys.kin")
 
 
 class NoLexicon(KashafError):
@@ -41,7 +41,7 @@ class NoLexicon(KashafError):
 class Lexicon:
     """What words are forms of, and what they are kin to; several threads may ask.
 
-    A stem that it lacks is kin to those that sound like it, where all of them are of one family.
+    A stem that it lacks is kin to those that sound like it or are forms of one verb, where all are of one family.
     """
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
@@ -50,8 +50,8 @@ class Lexicon:
         self._far_kin: Numbers = arrays["stems.far_kin"]
         self._forms = Dictionary(arrays, "forms")
         self._stem_of_form: Numbers = arrays["forms.stem"]
-        self._sounds = Dictionary(arrays, "sounds")
-        self._kin_of_sound: Numbers = arrays["sounds.kin"]
+        self._keys = Dictionary(arrays, "keys")
+        self._kin_of_key: Numbers = arrays["keys.kin"]
         joined = [Joined(*one.split()) for one in Dictionary(arrays, "joined").texts()]
         self._wholes = {(one.first, one.second): one.whole for one in joined}
         self._parts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -99,10 +99,10 @@ class Lexicon:
         number = self._stems.find(own.encode())
         if number is not None:
             return self._text(self._kin[number])
-        for heard in long_sounds(own):
-            if (found := self._sounds.find(heard.encode())) is not None:
-                return self._text(self._kin_of_sound[found])
-        return own
+        for key in unknown_keys(own):
+            if (found := self._keys.find(key.encode())) is not None:
+                return self._text(self._kin_of_key[found])
+        return next(verbs(own), own)
 
     def far_kin(self, word: str) -> Sequence[str]:
         """Return the other families that share a root with that of a folded word, as ``kin`` names them."""

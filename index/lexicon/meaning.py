@@ -21,6 +21,7 @@ DIMENSIONS = 150
 NOBODY = np.uint32(0xFFFFFFFF)
 """Stands for a word that has no vector, or is no context."""
 
+_NEXT_TO_NOTHING = 1e-6
 _SPARE = 10
 _ROUNDS = 2
 _SMOOTHING = 0.75
@@ -57,16 +58,16 @@ class Meanings:
     """Makes vectors of unit length from what company words keep."""
 
     def __init__(self, counts: Vectors) -> None:
-        self._share = counts.sum(axis=0, dtype=np.float64) ** _SMOOTHING
-        self._share /= self._share.sum()
+        share = np.maximum(counts.sum(axis=0, dtype=np.float64), _NEXT_TO_NOTHING) ** _SMOOTHING
+        self._share = share / share.sum()
         informed = self._informed(counts)
-        _, strength, axes = _decomposed(informed)
+        strength, axes = _decomposed(informed)
         self._to_axes: Vectors = (axes.T / np.sqrt(strength)).astype(np.float32)
 
     def vectors(self, counts: Vectors) -> Vectors:
         """Return the vector of each row."""
         found = self._informed(counts) @ self._to_axes
-        found /= np.linalg.norm(found, axis=1, keepdims=True) + np.float32(1e-9)
+        found /= np.linalg.norm(found, axis=1, keepdims=True) + np.float32(_NEXT_TO_NOTHING)
         return found
 
     def _informed(self, counts: Vectors) -> Vectors:
@@ -79,9 +80,8 @@ class Meanings:
         return informed
 
 
-def _decomposed(matrix: Vectors) -> tuple[Vectors, Vectors, Vectors]:
-    """Return the largest singular values of a matrix with their vectors; the same for the same matrix."""
-    dimensions = min(DIMENSIONS, *matrix.shape)
+def _decomposed(matrix: Vectors) -> tuple[Vectors, Vectors]:
+    """Return the largest singular values of a matrix and their right vectors; the same for the same one."""
     wide = min(DIMENSIONS + _SPARE, *matrix.shape)
     chance = np.random.default_rng(0)
     across = matrix @ chance.standard_normal((matrix.shape[1], wide)).astype(np.float32)
@@ -89,5 +89,6 @@ def _decomposed(matrix: Vectors) -> tuple[Vectors, Vectors, Vectors]:
         along = np.linalg.qr(matrix.T @ np.linalg.qr(across)[0])[0]
         across = matrix @ along
     basis = np.linalg.qr(across)[0]
-    left, strength, axes = np.linalg.svd(basis.T @ matrix, full_matrices=False)
-    return (basis @ left)[:, :dimensions], strength[:dimensions], axes[:dimensions]
+    _, strength, axes = np.linalg.svd(basis.T @ matrix, full_matrices=False)
+    dimensions = min(DIMENSIONS, int(np.count_nonzero(strength > strength[0] * _NEXT_TO_NOTHING)))
+    return strength[:dimensions], axes[:dimensions]

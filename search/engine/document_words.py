@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from index.codec.compiled import NUMBERS, PLACES_2, TO_PLACES_2, Numbers, Places, compiled
-from index.codec.layout import D, N
+from index.codec.layout import D, E, N
 from index.codec.segment import Segment
 from index.codec.word_places import WordPlaces
 from index.generations import IndexDamaged
@@ -30,6 +30,10 @@ class DocumentWords:
     def written(self, words: Sequence[str]) -> Standing:
         """Return where folded words stand."""
         return self._standing(N, tuple(words))
+
+    def stemmed(self, stems: Sequence[str]) -> Standing:
+        """Return where the words with some stems stand."""
+        return self._standing(E, tuple(stems))
 
     def akin(self, kin: Sequence[str]) -> Standing:
         """Return where words of some kin stand."""

@@ -8,6 +8,7 @@ from typing import TypeAlias, TypeGuard
 from index.analysis import without_beginnings
 from index.analysis import words_of_query as words_of
 from index.lexicon.lexicon import Lexicon
+from search.query.operators import NAMED_FIELDS
 from search.query.tree import Either, Group, In, Node, Occur, Word
 from search.question import Level
 
@@ -36,6 +37,12 @@ class Alikes:
 
     lexicon: Lexicon
     of_words: Mapping[Word, Alike] = field(default_factory=dict)
+
+    @property
+    def near(self) -> dict[str, list[str]]:
+        """The near spellings of the words that have any, by the word as typed."""
+        told = {word.text: [" ".join(row) for row in alike.near] for word, alike in self.of_words.items()}
+        return {word: rows for word, rows in told.items() if rows}
 
     def of(self, word: Word) -> Alike:
         """Return what a word is also looked for as."""
@@ -104,7 +111,7 @@ def _single_words(node: Node) -> Iterator[Word]:
         case Either(options=options):
             for option in options:
                 yield from _single_words(option)
-        case In(node=inner):
+        case In(field=named, node=inner) if named not in NAMED_FIELDS:
             yield from _single_words(inner)
 
 
@@ -122,5 +129,5 @@ def _neighbours(node: Node) -> Iterator[tuple[Word, Word]]:
         case Either(options=options):
             for option in options:
                 yield from _neighbours(option)
-        case In(node=inner):
+        case In(field=named, node=inner) if named not in NAMED_FIELDS:
             yield from _neighbours(inner)

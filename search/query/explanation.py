@@ -2,7 +2,7 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from index import names
 from index.dates import printed_day
@@ -20,13 +20,24 @@ LEFT_TO_RIGHT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2066", "\u2068", "
 """Of the Unicode Bidirectional Algorithm (UAX 9): what stands between them turns nothing around it."""
 
 
-def explain(parsed: Parsed, *, match: Match, level: Level, left_out: Sequence[str] = ()) -> Explanation:
-    """Say what was searched for; ``left_out`` are the stop words, as typed, that ranking left out.
+def explain(
+    parsed: Parsed,
+    *,
+    match: Match,
+    level: Level,
+    left_out: Sequence[str] = (),
+    near: Mapping[str, Sequence[str]] | None = None,
+) -> Explanation:
+    """Say what was searched for.
+
+    ``left_out`` are the stop words, as typed, that ranking left out; ``near`` has the near spellings that were
+    taken for words that nobody knows.
 
     What runs against a line's direction is isolated, so that the line reads rightly wherever it is shown.
     """
     arabic, english = (
-        BETWEEN_PARTS.join(_parts(parsed, match, level, left_out, book)) for book in (ARABIC, ENGLISH)
+        BETWEEN_PARTS.join([*_parts(parsed, match, level, left_out, book), *_nearly(near or {}, book)])
+        for book in (ARABIC, ENGLISH)
     )
     return Explanation(arabic=arabic, english=english)
 
@@ -52,6 +63,12 @@ def _parts(
     if left_out:
         parts.append(book.left_out.format(book.comma.join(_shown(word, book) for word in left_out)))
     return [part for part in parts if part]
+
+
+def _nearly(near: Mapping[str, Sequence[str]], book: Phrasebook) -> Iterator[str]:
+    for word, spellings in near.items():
+        taken = book.comma.join(_shown(one, book) for one in spellings)
+        yield book.nearly.format(_shown(word, book), taken)
 
 
 def _is_left_out(clause: Clause, left_out: Collection[str]) -> bool:

@@ -24,6 +24,7 @@ class Phrasebook:
     required: str
     without: str
     left_out: str
+    nearly: str
     levels: Mapping[Level, str]
     phrase: str
     letter: str
@@ -53,6 +54,7 @@ ARABIC = Phrasebook(
     required="لا بد من: {}",
     without="من دون: {}",
     left_out="كلمات شائعة لا تُحتسب: {}",
+    nearly="لا أثر لـ{} في الأرشيف، فأُخذ ما يقاربها كتابةً: {}",
     levels={Level.EXACT: "باللفظ", Level.NORMAL: "", Level.WIDE: "موسّع"},
     phrase="«{}»",
     letter="{} (باللفظ)",
@@ -90,6 +92,7 @@ ENGLISH = Phrasebook(
     required="required: {}",
     without="without: {}",
     left_out="common words, not counted: {}",
+    nearly="{} is unknown, so words spelt nearly so were taken: {}",
     levels={Level.EXACT: "exact spelling", Level.NORMAL: "", Level.WIDE: "widest meaning"},
     phrase="“{}”",
     letter="{} (exact)",
