@@ -26,7 +26,7 @@ Rows: TypeAlias = Callable[[Words], Iterator[tuple[int, int]]]
 
 
 class Place(NamedTuple):
-    """A row of words of a text, by the numbers of its first and last, and the part of the query it answers."""
+    """A row of words of a text by its first and last, and the part of the query that it answers."""
 
     row: tuple[int, int]
     key: str

@@ -41,7 +41,7 @@ class NoLexicon(KashafError):
 class Lexicon:
     """What words are forms of, and what they are kin to; several threads may ask.
 
-    A stem that it lacks is kin to those that sound like it or are forms of one verb, where all are of one family.
+    A stem that it lacks is kin to those that sound like it or are of its verb, where all are of one family.
     """
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:

@@ -30,8 +30,8 @@ def explain(
 ) -> Explanation:
     """Say what was searched for.
 
-    ``left_out`` are the stop words, as typed, that ranking left out; ``near`` has the near spellings that were
-    taken for words that nobody knows.
+    ``left_out`` are the stop words, as typed, that ranking left out; ``near`` has the near spellings that
+    were taken for words that nobody knows.
 
     What runs against a line's direction is isolated, so that the line reads rightly wherever it is shown.
     """

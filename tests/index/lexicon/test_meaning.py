@@ -1,5 +1,7 @@
 """The company of words, and the vectors made of it."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ texts = st.lists(st.lists(st.integers(0, KINDS), max_size=12), min_size=1, max_s
 def plain(rows, contexts, starts):
     """Count pair by pair."""
     counts = np.zeros((KINDS, KINDS))
-    for begin, end in zip(starts, starts[1:], strict=False):
+    for begin, end in pairwise(starts):
         for here in range(begin, end):
             for there in range(begin, end):
                 far = abs(here - there)
