@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -24,8 +24,8 @@ SHARED = HERE.parents[1] / "../shared/data"
 SEEDS = HERE.parents[1] / "seeds"
 SHARED_SETS = {"ans": SHARED / "ant.jsonl.xz", "arcd": None, "graded": SHARED / "ant.jsonl.xz"}
 """The collections beside the checkout, with the articles of those that have none of their own."""
-PINNED = "any"
-"""The system whose figures are pinned: questions as people type them, any word of which may match."""
+PINNED, BASELINE = "any", "lucene"
+"""The system whose figures are pinned: any word of what people type may match; and Lucene's analysis."""
 DIGITS = 4
 
 
@@ -41,19 +41,23 @@ def shared_sets() -> list[Collection]:
     return [Collection.read(SHARED / name, corpus) for name, corpus in SHARED_SETS.items()]
 
 
-def evaluate(collection: Collection) -> Mapping[str, Measured]:
-    """Return the figures of each system on a collection."""
-    with indexed(collection) as archive:
-        questions = list(_as_indexed(collection, archive))
-        systems: Mapping[str, Rank] = {
-            PINNED: archive.rank(Match.ANY),
-            "auto": archive.rank(Match.AUTO),
-            "lucene": baseline(archive),
-        }
-        return {
-            name: mean([measure(question, rank(question.text)) for question in questions])
-            for name, rank in systems.items()
-        }
+SYSTEMS: Mapping[str, Callable[[Indexed], Rank]] = {
+    PINNED: lambda archive: archive.rank(Match.ANY),
+    "auto": lambda archive: archive.rank(Match.AUTO),
+    BASELINE: baseline,
+}
+
+
+def evaluate(
+    collection: Collection, archive: Indexed, systems: Iterable[str] = tuple(SYSTEMS)
+) -> Mapping[str, Measured]:
+    """Return the figures of some systems on a collection, whose articles an archive has."""
+    questions = list(_as_indexed(collection, archive))
+    ranks = {name: SYSTEMS[name](archive) for name in systems}
+    return {
+        name: mean([measure(question, rank(question.text)) for question in questions])
+        for name, rank in ranks.items()
+    }
 
 
 def _as_indexed(collection: Collection, archive: Indexed) -> Iterator[Question]:
@@ -96,8 +100,12 @@ def main(folder: Path | None, corpus: Path | None, raise_floors: bool, lower_flo
     collections = [Collection.read(folder, corpus)] if folder else [shipped_set(), *shared_sets()]
     pinned = floors() if FLOORS.exists() else {}
     table = Table("collection", "questions", "system", "nDCG@10", "MRR@10", "Recall@100")
+    archives: dict[Path, Indexed] = {}
+    stack = click.get_current_context()
     for collection in collections:
-        figures = evaluate(collection)
+        if collection.corpus not in archives:
+            archives[collection.corpus] = stack.with_resource(indexed(collection.corpus))
+        figures = evaluate(collection, archives[collection.corpus])
         for system, one in figures.items():
             numbers = (f"{value:.{DIGITS}f}" for value in asdict(one).values())
             table.add_row(collection.name, str(len(collection.questions)), system, *numbers)

@@ -24,7 +24,7 @@ from search.query.limits import Limits
 from search.question import Match
 from tests.lexicons import LEXICON
 from tests.relevance import lucene
-from tests.relevance.collection import READING, Collection
+from tests.relevance.collection import CORPUS, READING
 from tests.relevance.metrics import DEEP
 
 Rank: TypeAlias = Callable[[str], list[str]]
@@ -50,17 +50,12 @@ class Indexed:
 
 
 @contextmanager
-def indexed(collection: Collection) -> Iterator[Indexed]:
-    """Build an archive of a collection's articles, for as long as it is needed."""
+def indexed(corpus: Path) -> Iterator[Indexed]:
+    """Build an archive of the articles of collections, for as long as it is needed."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
-        own = collection.corpus.name == "corpus.jsonl"
-        reindex(
-            [collection.corpus],
-            path / "index",
-            reading=READING if own else None,
-            options=BuildOptions(procs=2),
-        )
+        reading = READING if corpus.name == CORPUS else None
+        reindex([corpus], path / "index", reading=reading, options=BuildOptions(procs=2))
         yield Indexed(Archive.open(path / "index"), path)
 
 
