@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -12,7 +12,6 @@ from index.analysis import words
 from index.article import Article, Precision, Published
 from index.codec import layout
 from index.lexicon.lexicon import Lexicon
-from index.lexicon.terms import term_on
 from index.merging import canonical_url
 from index.names import key
 
@@ -51,11 +50,16 @@ def document(article: Article, lexicon: Lexicon) -> Document:
         layout.AUTHOR: words(article.author),
     }
     told = facts(article)
-    terms = term_on(lexicon)
+    term_of: Mapping[str, Callable[[str], str]] = {
+        layout.N: str,
+        layout.E: lexicon.stem,
+        layout.D: lexicon.kin,
+        layout.AUTHOR: str,
+    }
     lengths = {name: len(texts[field]) for name, field in layout.LENGTH_FIELDS.items()}
     return Document(
         words={
-            name: _positions(map(terms.get(level, str), texts[field]))
+            name: _positions(map(term_of[level], texts[field]))
             for name, (level, field) in layout.WORD_FIELDS.items()
         },
         keys=told.keys,

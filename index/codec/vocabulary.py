@@ -15,9 +15,10 @@ WORD_MEMORY = 500
 
 @dataclass
 class _Forms:
-    """The terms of one level, and the term of each word."""
+    """The terms of one level, and which it is of each term of the level before and of each word."""
 
     numbered: Numbered = field(default_factory=Numbered)
+    of_term: list[int] = field(default_factory=list)
     of_word: list[int] = field(default_factory=list)
 
 
@@ -25,7 +26,10 @@ class Vocabulary:
     """Every word that a build has met."""
 
     def __init__(self, term_on: Mapping[str, Callable[[str], str]]) -> None:
-        """``term_on`` says how a word becomes its term on each level that has no words of its own."""
+        """``term_on`` says how a term becomes that of each level that has none of its own.
+
+        The levels come in order: the first makes its terms of words, each other one of the terms before.
+        """
         self._term_on = term_on
         self._words = Numbering()
         self._listed: list[str] = []
@@ -50,7 +54,16 @@ class Vocabulary:
 
     def forms(self, level: str, numbers: Numbers) -> tuple[Numbers, list[str]]:
         """Return, for some words, the numbers of their terms on a level, and all terms of it by number."""
-        forms, form = self._forms[level], self._term_on[level]
-        new = list(self._words)[len(forms.of_word) :]
-        forms.of_word += [forms.numbered[form(word)] for word in new]
+        self._find_forms()
+        forms = self._forms[level]
         return np.array(forms.of_word, np.uint32)[numbers], list(forms.numbered)
+
+    def _find_forms(self) -> None:
+        """Make the terms of the words that were met last; of each distinct term, the next level's once."""
+        made_of: Numbered = self._words
+        of_words: Sequence[int] = range(len(self))
+        for level, forms in self._forms.items():
+            form = self._term_on[level]
+            forms.of_term += [forms.numbered[form(term)] for term in list(made_of)[len(forms.of_term) :]]
+            forms.of_word += [forms.of_term[term] for term in of_words[len(forms.of_word) :]]
+            made_of, of_words = forms.numbered, forms.of_word

@@ -48,8 +48,9 @@ class Lexicon:
         self._stems = Dictionary(arrays, "stems")
         self._kin: Numbers = arrays["stems.kin"]
         self._far_kin: Numbers = arrays["stems.far_kin"]
-        self._forms = Dictionary(arrays, "forms")
-        self._stem_of_form: Numbers = arrays["forms.stem"]
+        forms = Dictionary(arrays, "forms").texts()
+        self._own = dict(zip(forms, map(self._text, arrays["forms.stem"].tolist()), strict=True))
+        """The forms that are of another stem than their letters have."""
         self._keys = Dictionary(arrays, "keys")
         self._kin_of_key: Numbers = arrays["keys.kin"]
         joined = [Joined(*one.split()) for one in Dictionary(arrays, "joined").texts()]
@@ -58,7 +59,7 @@ class Lexicon:
         for one in joined:
             self._parts[one.whole].append((one.first, one.second))
         self.stem = lru_cache(_KEPT)(self._stem)
-        self.kin = lru_cache(_KEPT)(self._kin_of)
+        self.kin_of_stem = lru_cache(_KEPT)(self._kin_of_stem)
 
     @classmethod
     def open(cls, path: Path) -> "Lexicon":
@@ -90,12 +91,15 @@ class Lexicon:
 
     def _stem(self, word: str) -> str:
         """Return the stem of a folded word."""
-        number = self._forms.find(without_beginnings(word).encode())
-        return stem(word) if number is None else self._stems[int(self._stem_of_form[number])].decode()
+        bare = without_beginnings(word)
+        return self._own.get(bare) or stem(bare)
 
-    def _kin_of(self, word: str) -> str:
+    def kin(self, word: str) -> str:
         """Return the stem that stands for all close kin of a folded word."""
-        own = self.stem(word)
+        return self.kin_of_stem(self.stem(word))
+
+    def _kin_of_stem(self, own: str) -> str:
+        """Return the stem that stands for all close kin of a stem."""
         number = self._stems.find(own.encode())
         if number is not None:
             return self._text(self._kin[number])

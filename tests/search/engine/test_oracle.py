@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -138,11 +139,14 @@ class Plain:
         average = sum(self.averages[at] for at in TEXT)
         found = {}
         for d in among:
-            row = [form(word) for at in TEXT for word in self.texts[at][d]]
-            times = sum(pair == (first, second) for pair in pairwise(row))
-            flat = 0.7 * (0.25 + 0.75 * len(row) / average)
+            times = self.pairs_in(d, form)[first, second]
+            flat = 0.7 * (0.25 + 0.75 * sum(len(self.texts[at][d]) for at in TEXT) / average)
             found[d] = 0.3 * rarity * times / (times + flat)
         return found
+
+    def pairs_in(self, document: int, form: Callable[[str], str]) -> Counter[tuple[str, str]]:
+        """Return how often two terms stand side by side in a document."""
+        return Counter(pairwise([form(word) for at in TEXT for word in self.texts[at][document]]))
 
     def group(self, clauses: Iterable[Clause], mode: Mode, match: Match = Match.ANY) -> Scores:
         by_occur: dict[Occur, list[Node]] = {occur: [] for occur in Occur}
@@ -262,7 +266,11 @@ class Plain:
 
     def rarity(self, term: str, form: Callable[[str], str]) -> float:
         """Return the inverse document frequency of a term in the field in which more documents have it."""
-        return self.idf(max(len(self.bm25(at, term, form)) for at in TEXT))
+        return self.idf(max(self.having(at, term, form) for at in TEXT))
+
+    def having(self, at: str, term: str, form: Callable[[str], str]) -> int:
+        """Return how many texts of a field have a term."""
+        return sum(any(form(word) == term for word in text) for text in self.texts[at])
 
     def idf(self, having: int) -> float:
         return math.log(1 + (len(self.articles) - having + 0.5) / (having + 0.5))

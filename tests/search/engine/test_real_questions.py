@@ -47,6 +47,7 @@ class Inverted(Plain):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.counted = cache(self._counted)
+        self.pairs_in = cache(super().pairs_in)
 
     def _counted(self, at: str, form: Callable[[str], str]) -> dict[str, dict[int, int]]:
         found: dict[str, dict[int, int]] = {}
@@ -59,6 +60,9 @@ class Inverted(Plain):
 
     def bm25(self, at: str, term: str, form: Callable[[str], str] = str) -> Scores:
         return self.scored(at, self.counted(at, form).get(term, {}))
+
+    def having(self, at: str, term: str, form: Callable[[str], str]) -> int:
+        return len(self.counted(at, form).get(term, ()))
 
     def rows_in(self, at: FieldName, slots: list[list[str]], documents: Iterable[int]) -> Scores:
         having = [{d for word in slot for d in self.counted(at, str).get(word, ())} for slot in slots]
