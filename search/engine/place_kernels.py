@@ -8,6 +8,7 @@ import numpy as np
 
 from index.codec.compiled import (
     BYTES,
+    FLOATS,
     FLOATS_2,
     NUMBERS,
     PLACES,
@@ -15,7 +16,6 @@ from index.codec.compiled import (
     TO_FLOATS,
     TO_NUMBERS,
     TO_PLACES,
-    TO_PLACES_2,
     TO_TRUTHS,
     TRUTHS,
     Bytes,
@@ -360,31 +360,44 @@ def near(
                 break
 
 
-@compiled(void(BYTES, PLACES, PLACES, NUMBERS, PLACES_2, PLACES_2, TO_PLACES_2))
-def pair_times(
+_SIEVE = np.int64(1023)
+"""The last digits by which a table says which terms may be looked for."""
+
+
+@compiled(void(BYTES, PLACES, PLACES, NUMBERS, PLACES, PLACES, FLOATS, f8, f8, PLACES, TO_FLOATS))
+def lift_pairs(
     data: Bytes,
     begins: Places,
     lengths: Places,
     term_of: Numbers,
     firsts: Places,
     seconds: Places,
-    times: Places,
+    weights: Floats,
+    flat: float,
+    steep: float,
+    places: Places,
+    scores: Floats,
 ) -> None:
-    """Count how often each pair of terms stands side by side in documents, into ``times``, which is zero.
+    """Add to the scores of documents, which are at some places, what they get for terms side by side.
 
-    The sequence of document ``i`` begins at the byte ``begins[i]`` and has ``lengths[i]`` words. ``firsts``
-    and ``seconds`` have for each pair the term from which and the one before which it is, the same for none.
+    The sequence of document ``i`` begins at the byte ``begins[i]`` and has ``lengths[i]`` words. The
+    ``firsts`` and ``seconds`` are the terms of each pair, -1 for one that the part has not.
     """
+    sieve = np.zeros(_SIEVE + 1, np.bool_)
+    for pair in range(len(seconds)):
+        sieve[seconds[pair] & _SIEVE] |= firsts[pair] >= 0 and seconds[pair] >= 0
+    times = np.empty(len(firsts), np.int64)
     for document in range(len(begins)):
         numbers = np.empty(lengths[document], np.uint32)
         from_sevens(data, begins[document], numbers)
-        before = np.int64(-1)
-        for place in range(len(numbers)):
+        times[:] = 0
+        for place in range(1, len(numbers)):
             term = np.int64(term_of[numbers[place]])
-            for pair in range(len(firsts)):
-                if (
-                    firsts[pair, 0] <= before < firsts[pair, 1]
-                    and seconds[pair, 0] <= term < seconds[pair, 1]
-                ):
-                    times[document, pair] += 1
-            before = term
+            if sieve[term & _SIEVE]:
+                before = np.int64(term_of[numbers[place - 1]])
+                for pair in range(len(firsts)):
+                    times[pair] += term == seconds[pair] and before == firsts[pair]
+        for pair in range(len(firsts)):
+            if times[pair] > 0:
+                share = times[pair] / (times[pair] + flat + steep * lengths[document])
+                scores[places[document]] += weights[pair] * share
