@@ -34,6 +34,8 @@ class LevelSpec:
 N = "n"
 E = "e"
 D = "d"
+TITLES: Mapping[str, str] = {N: "tn", E: "te", D: "td"}
+"""The levels that have the titles of other levels once more, by themselves, for ranking: see record 15."""
 WITHIN: Mapping[str, str] = {LEAD: BODY}
 """The field that a field is the beginning of."""
 LEVELS: Mapping[str, LevelSpec] = {
@@ -41,11 +43,15 @@ LEVELS: Mapping[str, LevelSpec] = {
     E: LevelSpec((TITLE, BODY, LEAD), (TITLE, BODY), positions=False),
     D: LevelSpec((TITLE, BODY, LEAD), (TITLE, BODY), positions=False),
     AUTHOR: LevelSpec((AUTHOR,), (AUTHOR,), positions=True),
+    TITLES[N]: LevelSpec((TITLE,), (TITLE,), positions=False),
+    TITLES[E]: LevelSpec((TITLE,), (TITLE,), positions=False),
+    TITLES[D]: LevelSpec((TITLE,), (TITLE,), positions=False),
 }
-"""The levels of a segment. Those without positions get them from the sequences, by way of level N."""
+"""The levels of a segment."""
 MOST_FIELDS = max(len(spec.fields) for spec in LEVELS.values())
 """How many fields the level with most of them has."""
-STEMMED_LEVELS = tuple(name for name, spec in LEVELS.items() if not spec.positions)
+STEMMED_LEVELS = (E, D)
+"""The levels that get positions from the sequences, by way of level N."""
 
 LENGTHS = (TITLE, BODY, LEAD, AUTHOR)
 """The rows of the array of lengths; the fields of a level stand side by side in it."""

@@ -20,7 +20,6 @@ from search.engine.document_words import DocumentWords
 from search.engine.face import Docs, Ranking, Request, Scores
 from search.engine.finding import Finding
 from search.engine.lowering import kin_query, lower
-from search.engine.maxscore import MaxScore
 from search.engine.ordering import by_date
 from search.engine.ranker import Ranker
 from search.engine.terms import Terms, words_only
@@ -90,7 +89,7 @@ class ArraysEngine:
         allowed = self._columns.alive.copy()
         allowed[list(without)] = False
         terms = words_only(kin_query(kin)) or []
-        docs, scores = MaxScore(self._arrays).best(terms, limit, allowed)
+        docs, scores = self._ranker().of_words(terms, limit, allowed)
         return list(zip(docs.tolist(), scores.tolist(), strict=True))
 
     def newest(self, limit: int) -> Docs:

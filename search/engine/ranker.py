@@ -1,7 +1,9 @@
 """The best documents for a query of the closed list, by the quickest exact way."""
 
+from collections.abc import Sequence
+
 import numpy as np
-from whoosh.query import Query, Require
+from whoosh.query import Query, Require, Term
 
 from search.engine.arrays import Arrays
 from search.engine.columns import Columns, Mask
@@ -27,7 +29,11 @@ class Ranker:
         self.pairs = Pairs(arrays.snapshot, terms, columns)
         self._columns = columns
         self._conjunctions = Conjunctions(arrays)
-        self._maxscore = MaxScore(arrays)
+        self._maxscore = MaxScore(arrays, terms, self.scoring)
+
+    def of_words(self, terms: Sequence[Term], limit: int, allowed: Mask) -> tuple[Docs, Scores]:
+        """Return the best of some documents for words, best first, and their scores."""
+        return self._maxscore.best(terms, limit, allowed)
 
     def best(self, query: Query, limit: int | None) -> tuple[Docs, Scores]:
         """Return the best documents that match, best first, and their scores; nothing is counted."""

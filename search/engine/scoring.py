@@ -8,7 +8,7 @@ import numpy as np
 from whoosh.query import And, ConstantScoreQuery, Or, Query, Require, Term
 from whoosh.query.spans import SpanNear2
 
-from index.codec.compiled import Numbers
+from index.codec.compiled import Floats, Numbers, Places
 from index.snapshot import Snapshot
 from search.engine import kernels
 from search.engine.arrays import Arrays
@@ -34,6 +34,22 @@ class Scoring:
         scores = np.zeros(self._snapshot.documents)
         self._add(query, Chosen(self._snapshot, docs), scores)
         return scores[docs]
+
+    def of_words(self, terms: Sequence[Term], docs: Docs) -> Scores:
+        """Return the score of each of some documents, in any order, for words."""
+        order = np.argsort(docs)
+        chosen = Chosen(self._snapshot, docs[order])
+        table = self._arrays.table()
+        asked, boosts = table.asked(terms)
+        found = []
+        for place, documents in enumerate(chosen.of_parts):
+            room, _ = self._arrays.room(place)
+            self._add_part(place, asked, boosts, documents, room)
+            found.append(room[documents])
+            room[documents] = 0.0
+        scores = np.empty(len(docs))
+        scores[order] = np.concatenate([np.empty(0), *found])
+        return scores
 
     def _add(self, query: Query, chosen: "Chosen", scores: Scores) -> None:
         """Add to the scores what the documents that match a query get for it."""
@@ -68,19 +84,26 @@ class Scoring:
         table = self._arrays.table()
         asked, boosts = table.asked(terms)
         for place, part in enumerate(self._snapshot.parts):
-            kernels.add_scores_of_asked(
-                self._arrays.levels[place],
-                table.lists[place],
-                table.idf,
-                asked,
-                boosts,
-                0,
-                len(asked),
-                FLAT,
-                self._arrays.steep,
-                chosen.of_parts[place],
-                scores[part.numbers.start : part.numbers.stop],
-            )
+            own = scores[part.numbers.start : part.numbers.stop]
+            self._add_part(place, asked, boosts, chosen.of_parts[place], own)
+
+    def _add_part(
+        self, place: int, asked: Places, boosts: Floats, documents: Numbers, scores: Scores
+    ) -> None:
+        table = self._arrays.table()
+        kernels.add_scores_of_asked(
+            self._arrays.levels[place],
+            table.lists[place],
+            table.idf,
+            asked,
+            boosts,
+            0,
+            len(asked),
+            FLAT,
+            self._arrays.steep,
+            documents,
+            scores,
+        )
 
 
 class Chosen:

@@ -1,7 +1,7 @@
 """The terms of a snapshot as arrays that loops read: where their postings are, and how much they tell."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import numpy as np
@@ -9,13 +9,18 @@ from numpy.typing import NDArray
 from whoosh.query import Term
 
 from index.codec.compiled import Floats, Places
-from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS
+from index.codec.layout import LEVELS, MOST_FIELDS, TITLE, TITLES, WORD_FIELDS
 from search.engine.terms import LEVEL_NUMBER, Key, Lists, Terms
 
 _FIRST_ROOM = 1_024
 _KEPT = 20_000
 """How many terms a table may have when a question begins; each takes some hundred bytes."""
 _PLACES = {field: (level, LEVELS[level].fields.index(name)) for field, (level, name) in WORD_FIELDS.items()}
+_APART = {
+    field: (TITLES[level], 0) if name == TITLE else _PLACES[field]
+    for field, (level, name) in WORD_FIELDS.items()
+}
+"""The same with titles from the levels that have them by themselves."""
 
 Kept = TypeVar("Kept", bound=np.generic)
 
@@ -40,15 +45,17 @@ class Table:
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def boosts(self, terms: Iterable[Term]) -> dict[int, list[float]]:
+    def boosts(
+        self, terms: Iterable[Term], places: Mapping[str, tuple[str, int]] = _PLACES
+    ) -> dict[int, list[float]]:
         """Return the numbers of the terms of a query, with the boost of each in every field, zero in others.
 
-        The snapshot need not have them.
+        The snapshot need not have them. ``places`` says on which level each field is, and where there.
         """
         found: dict[int, list[float]] = {}
         numbers = self._numbers
         for term in terms:
-            level, place = _PLACES[term.fieldname]
+            level, place = places[term.fieldname]
             key = level, term.text
             number = numbers.get(key)
             if number is None:
@@ -62,6 +69,11 @@ class Table:
     def asked(self, terms: Iterable[Term]) -> tuple[Places, Floats]:
         """Return the numbers of some terms, at least one, and their boosts by field, as loops read them."""
         boosts = self.boosts(terms)
+        return np.array([*boosts]), np.array([*boosts.values()])
+
+    def asked_apart(self, terms: Iterable[Term]) -> tuple[Places, Floats]:
+        """Return what ``asked`` does, with the terms of titles on the levels that have titles alone."""
+        boosts = self.boosts(terms, _APART)
         return np.array([*boosts]), np.array([*boosts.values()])
 
     def _add(self, key: Key) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from whoosh.query import Or, Query, Term
 
 from index.codec.compiled import Floats, Places
-from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS
+from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS, D, E, N
 from index.codec.segment import Level
 from index.snapshot import Snapshot
 from search.engine import kernels
@@ -54,6 +54,17 @@ class Lists:
         return bool(self.of_parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A term's inverse document frequency in a field, and the field and text of the kin that cover it."""
+
+    idf: float
+    by: Key
+
+
+_FIELD_OF_KIN = {name: field for field, (level, name) in WORD_FIELDS.items() if level == D}
+
+
 class Terms:
     """The terms of a snapshot, those asked for last kept; several threads may ask."""
 
@@ -67,6 +78,7 @@ class Terms:
             self.steep[LEVEL_NUMBER[level], : len(averages)] = [*map(steepness, averages)]
         self._known = lru_cache(_KEPT)(self._look_up)
         self._numbers = lru_cache(_KEPT_SETS)(self._look_up_numbers)
+        self._covers = lru_cache(_KEPT)(self._look_up_cover)
 
     def of(self, level: str, text: str) -> Lists:
         """Return where a term stands."""
@@ -80,6 +92,20 @@ class Terms:
         """Return in how many documents a field of words has a term."""
         level, name = WORD_FIELDS[field]
         return self.of(level, text).by_field[LEVELS[level].fields.index(name)]
+
+    def cover(self, field: str, text: str) -> Cover:
+        """Return what a term of a field weighs, and the kin that stand wherever it does."""
+        return self._covers(field, text)
+
+    def _look_up_cover(self, field: str, text: str) -> Cover:
+        level, name = WORD_FIELDS[field]
+        own = self.of(level, text).idf[LEVELS[level].fields.index(name)]
+        lexicon = self._snapshot.lexicon
+        if level == N:
+            return Cover(own, (_FIELD_OF_KIN[name], lexicon.kin(text)))
+        if level == E:
+            return Cover(own, (_FIELD_OF_KIN[name], lexicon.kin_of_stem(text)))
+        return Cover(own, (field, text))
 
     def _look_up(self, level: str, text: str) -> Lists:
         listed = []

@@ -21,6 +21,7 @@ from search.engine.arrays import Arrays
 from search.engine.bm25 import FLAT
 from search.engine.columns import Columns
 from search.engine.conjunctions import Conjunctions, conjunctions_of
+from search.engine.covering import covering
 from search.engine.masks import Masks
 from search.engine.maxscore import MaxScore
 from search.engine.near import Near
@@ -65,7 +66,7 @@ class World:
         self.arrays = Arrays(self.snapshot, self.terms)
         self.masks = Masks(self.arrays, self.terms, columns)
         self.scoring = Scoring(self.arrays, self.masks)
-        self.maxscore = MaxScore(self.arrays)
+        self.maxscore = MaxScore(self.arrays, self.terms, self.scoring)
         self.conjunctions = Conjunctions(self.arrays)
 
     @property
@@ -104,6 +105,59 @@ def test_the_best_are_the_best_of_all(world: World, cut: World, words, limit, da
         clear = np.abs(np.diff(whole[order])).min(initial=1) > 1e-9
         if clear:
             assert docs.tolist() == found[order].tolist()
+
+
+KIN = ["سوق", "اسواق", "السوق", "وزير", "وزراء", "الوزاره", "يعلن", "اعلن", "مدينه", "مدن"]
+
+
+@pytest.fixture(scope="module")
+def levels(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Return articles in which words stand beside their kin."""
+    draw = random.Random(3)  # noqa: S311
+    words = [*KIN, *WORDS[:6]]
+    articles = [
+        Article(
+            id=f"l{number}",
+            title=" ".join(draw.choices(words, k=draw.randrange(4))),
+            body=" ".join(draw.choices(words, k=draw.randrange(1, 30))),
+        )
+        for number in range(COUNT)
+    ]
+    return World(tmp_path_factory.mktemp("levels"), articles, [1_000, COUNT - 1_000])
+
+
+@given(
+    words=st.lists(st.sampled_from([*KIN, *WORDS[:6]]), min_size=1, max_size=6, unique=True),
+    limit=st.integers(1, 30),
+    boosts=st.tuples(*[st.sampled_from([0.05, 0.2, 0.65, 1.0])] * 3),
+)
+def test_words_stems_and_kin_together_are_ranked_exactly(levels: World, words, limit, boosts) -> None:
+    forms = (("n", str), ("e", LEXICON.stem), ("d", LEXICON.kin))
+    terms = [
+        Term(f"{field}_{level}", form(word), boost=boost * share)
+        for word in words
+        for (level, form), boost in zip(forms, boosts, strict=True)
+        for field, share in (("title", 1), ("body", 1), ("lead", 0.1))
+    ]
+    assert len(covering(terms, levels.terms)) < len(terms)
+    docs, scores = levels.maxscore.best(terms, limit)
+    found = np.flatnonzero(levels.masks.of(Or(terms)))
+    whole = levels.scoring.of(Or(terms), found)
+    assert scores == pytest.approx(np.sort(whole)[::-1][:limit])
+    assert scores == pytest.approx(levels.scoring.of_words(terms, docs))
+
+
+@given(words=st.lists(st.sampled_from(KIN), min_size=1, max_size=4, unique=True))
+def test_what_covers_terms_scores_no_document_lower(levels: World, words) -> None:
+    terms = [
+        Term(f"{field}_{level}", form(word), boost=0.3)
+        for word in words
+        for level, form in (("n", str), ("e", LEXICON.stem), ("d", LEXICON.kin))
+        for field in ("title", "body")
+    ]
+    found = np.flatnonzero(levels.masks.of(Or(terms)))
+    above = levels.scoring.of_words(covering(terms, levels.terms), found)
+    assert (above >= levels.scoring.of_words(terms, found) - 1e-12).all()
 
 
 def _rows(words: list[str]) -> Query:
