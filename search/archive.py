@@ -118,7 +118,7 @@ class Archive:
                 match=question.match,
                 level=question.level,
                 left_out=asked.left_out,
-                near=asked.request.alikes.near if question.level is not Level.WIDE else None,
+                near=self._near(asked) if question.level is not Level.WIDE else None,
             ),
             exclusions=tuple(self._exclusions(asked, ranking)),
             suggestion=self._suggester.respelt(asked.parsed, found=ranking.total > 0),
@@ -187,6 +187,11 @@ class Archive:
     def close(self) -> None:
         """Let go of the archive's files; it cannot be asked any more."""
         self._engine.close()
+
+    def _near(self, asked: "_Asked") -> dict[str, list[str]]:
+        """Return the near spellings that were taken for words that nobody knows, as articles print them."""
+        near = asked.request.alikes.near
+        return {word: [*map(self._suggester.printed, rows)] for word, rows in near.items()}
 
     def _check_window(self, question: Question) -> None:
         if question.limit < 0 or question.offset < 0:

@@ -90,6 +90,10 @@ class Suggester:
                 found |= {node: rows} if rows else {}
         return found
 
+    def printed(self, words: str) -> str:
+        """Return folded words in the spelling that articles most often give them."""
+        return " ".join(map(self._as_printed, words.split()))
+
     def _knows(self, word: str) -> bool:
         engine, lexicon = self._engine, self._engine.lexicon
         kin = lexicon.kin(word)
@@ -117,7 +121,7 @@ class Suggester:
         meant = self._vocabulary.nearest(word) if least <= self._engine.count else None
         if meant is None or min(map(self._vocabulary.count, meant.split())) < least:
             return None
-        return " ".join(map(self._as_printed, meant.split()))
+        return self.printed(meant)
 
     def _printed(self, word: str) -> str:
         """Return the spelling that articles most often give to a folded word, without vowels."""
