@@ -71,14 +71,14 @@ def latencies(by_set: Mapping[str, Mapping[str, Spread]], engines: Sequence[str]
     return table(("median / p95, ms", *engines), rows)
 
 
-def ratios(by_set: Mapping[str, Mapping[str, Spread]], engines: Sequence[str]) -> str:
+def ratios(by_set: Mapping[str, Mapping[str, Spread]], engines: Sequence[str], ours: str = OURS) -> str:
     """Return our median divided by each other engine's: below 1 we are quicker."""
-    others = [engine for engine in engines if engine != OURS]
+    others = [engine for engine in engines if engine != ours]
     rows = [
-        (name, *(_ratio(spreads.get(OURS), spreads.get(other)) for other in others))
+        (name, *(_ratio(spreads.get(ours), spreads.get(other)) for other in others))
         for name, spreads in by_set.items()
     ]
-    return table((f"median of {OURS} / of", *others), rows)
+    return table((f"median of {ours} / of", *others), rows)
 
 
 def spreads(title: str, rows: Mapping[str, Spread]) -> str:

@@ -12,15 +12,17 @@ from bench.adding import added
 from bench.building import Built, built
 from bench.comparison import Comparison, checked
 from bench.corpus import Corpus
-from bench.engines.face import Engine
-from bench.engines.kashaf import INDEX, Kashaf
+from bench.engines.face import Engine, Session
+from bench.engines.kashaf import INDEX, AllLevels, Kashaf
 from bench.engines.lucene import ArabicLucene
+from bench.engines.tantivy import Tantivy
 from bench.http_load import PATHS, loaded, served
 from bench.pages import page_rows, typed
 from bench.queries import HEADLINE, OR, Draw, Query
-from bench.rounds import Pace
+from bench.rounds import Pace, alternate
 
 PARTS = ("search", "segments", "writing", "pages", "add", "http")
+ALL_LEVELS = "kashaf, all levels"
 _SEED = 20
 _SEGMENTS = 10
 _ADDITIONS = 20
@@ -70,7 +72,28 @@ def _search(comparison: Comparison, drawn: Mapping[str, Sequence[Query]], plan: 
             yield report.ratios(by_set, names)
             yield "Segments: " + ", ".join(f"{name} {count}" for name, count in counted.items()) + ".\n"
             if segments == 1:
+                yield from _levels(comparison, drawn[HEADLINE], plan)
                 yield from _index_sizes(comparison.corpus, indexes)
+
+
+def _levels(comparison: Comparison, headlines: Sequence[Query], plan: Plan) -> Iterator[str]:
+    """Yield what all levels cost, beside one level and beside those peers that have one."""
+    ours = next((engine for engine in comparison.engines if engine.name == Kashaf.name), None)
+    if ours is None or not headlines:
+        return
+    say("asking on all levels")
+    sessions: dict[str, Session] = {
+        engine.name: engine.open(comparison.index_of(engine, 1))
+        for engine in comparison.engines
+        if engine.name in (Kashaf.name, Tantivy().name)
+    }
+    sessions[ALL_LEVELS] = AllLevels(comparison.index_of(ours, 1) / INDEX)
+    spreads = alternate(sessions, headlines, plan.pace)
+    for session in sessions.values():
+        session.close()
+    yield "### Headlines on all levels, with the lead and pairs\n"
+    yield report.latencies({HEADLINE: spreads}, list(sessions))
+    yield report.ratios({HEADLINE: spreads}, list(sessions), ALL_LEVELS)
 
 
 def _index_sizes(corpus: Corpus, indexes: Mapping[str, Built]) -> Iterator[str]:

@@ -104,6 +104,27 @@ class KashafSession(InProcess):
         self._engine.close()
 
 
+class AllLevels(KashafSession):
+    """The same archive asked on all levels, as a person asks it: with the lead and pairs of words."""
+
+    def prepare(self, query: Query) -> Callable[[], Any]:
+        """Return the question as the engine lowers it."""
+        tree = Group(clauses=tuple(Clause(node=Word(text=word)) for word in query.words))
+        lowered = lower(
+            tree,
+            match=Match.ANY,
+            level=Level.NORMAL,
+            alikes=Alikes(self._engine.lexicon),
+            dictionary=self._engine,
+        )
+        return lambda: lowered
+
+    def top(self, prepared: Callable[[], Any], k: int) -> Hits:
+        """Return the numbers and scores of the best ``k`` documents."""
+        docs, scores = self._engine.ranked(prepared(), k)
+        return list(zip(docs.tolist(), scores.tolist(), strict=True))
+
+
 def _bytes(segment: Segment, chosen: Callable[[str], bool]) -> int:
     return sum(array.nbytes for name, array in segment.arrays.items() if chosen(name))
 

@@ -19,8 +19,9 @@ from search.engine.columns import Columns, Mask
 from search.engine.document_words import DocumentWords
 from search.engine.face import Docs, Ranking, Request, Scores
 from search.engine.finding import Finding
-from search.engine.lowering import kin_query, lower
+from search.engine.lowering import Lowered, kin_query, lower
 from search.engine.ordering import by_date
+from search.engine.pairs import RERANKED
 from search.engine.ranker import Ranker
 from search.engine.terms import Terms, words_only
 from search.query.limits import Limits, TooManyTerms
@@ -74,6 +75,12 @@ class ArraysEngine:
     def best(self, query: Query, limit: int | None) -> tuple[Docs, Scores]:
         """Return the best documents for a query of the closed list, and their scores; nothing is counted."""
         return self._ranker().best(query, limit)
+
+    def ranked(self, lowered: Lowered, limit: int) -> tuple[Docs, Scores]:
+        """Return the best documents for some of a question, pairs included; nothing is counted."""
+        ranker = self._ranker()
+        docs, scores = ranker.best(lowered.some, max(limit, RERANKED))
+        return ranker.pairs.ranked(lowered.pairs, docs, scores, limit)
 
     def matching(self, query: Query) -> Mask:
         """Return which documents match a query of the closed list."""
