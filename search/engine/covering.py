@@ -9,16 +9,16 @@ from collections.abc import Sequence
 
 from whoosh.query import Term
 
-from search.engine.terms import Terms
+from search.engine.terms import FIELDS_OF_KIN, Terms
 
 
 def covering(asked: Sequence[Term], terms: Terms) -> list[Term]:
     """Return terms whose scores for any document are no lower than those that are asked; maybe the same."""
     weights: dict[tuple[str, str], float] = {}
+    if not any(term.fieldname in FIELDS_OF_KIN for term in asked):
+        return list(asked)
     known = terms.cover
     for term in asked:
         cover = known(term.fieldname, term.text)
-        weights[cover.by] = weights.get(cover.by, 0.0) + term.boost * cover.idf
-    if len(weights) == len(asked):
-        return list(asked)
-    return [Term(*by, boost=weight / known(*by).idf) for by, weight in weights.items()]
+        weights[cover.by] = weights.get(cover.by, 0.0) + term.boost * cover.share
+    return [Term(*by, boost=weight) for by, weight in weights.items()]

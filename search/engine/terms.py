@@ -56,13 +56,14 @@ class Lists:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A term's inverse document frequency in a field, and the field and text of the kin that cover it."""
+    """The field and text of the kin that cover a term, and how many times as much as theirs its idf is."""
 
-    idf: float
+    share: float
     by: Key
 
 
 _FIELD_OF_KIN = {name: field for field, (level, name) in WORD_FIELDS.items() if level == D}
+FIELDS_OF_KIN = frozenset(_FIELD_OF_KIN.values())
 
 
 class Terms:
@@ -94,7 +95,7 @@ class Terms:
         return self.of(level, text).by_field[LEVELS[level].fields.index(name)]
 
     def cover(self, field: str, text: str) -> Cover:
-        """Return what a term of a field weighs, and the kin that stand wherever it does."""
+        """Return the kin that stand wherever a term of a field does, and what it weighs beside them."""
         return self._covers(field, text)
 
     def _look_up_cover(self, field: str, text: str) -> Cover:
@@ -102,10 +103,14 @@ class Terms:
         own = self.of(level, text).idf[LEVELS[level].fields.index(name)]
         lexicon = self._snapshot.lexicon
         if level == N:
-            return Cover(own, (_FIELD_OF_KIN[name], lexicon.kin(text)))
+            return self._cover(own, _FIELD_OF_KIN[name], lexicon.kin(text))
         if level == E:
-            return Cover(own, (_FIELD_OF_KIN[name], lexicon.kin_of_stem(text)))
-        return Cover(own, (field, text))
+            return self._cover(own, _FIELD_OF_KIN[name], lexicon.kin_of_stem(text))
+        return Cover(1.0, (field, text))
+
+    def _cover(self, own: float, field: str, kin: str) -> Cover:
+        level, name = WORD_FIELDS[field]
+        return Cover(own / self.of(level, kin).idf[LEVELS[level].fields.index(name)], (field, kin))
 
     def _look_up(self, level: str, text: str) -> Lists:
         listed = []
