@@ -152,7 +152,6 @@ def _with_kin(
     order = sorted(range(len(texts)), key=texts.__getitem__)
     return Learnt(
         stems=[texts[number] for number in order],
-        times=[int(times[number]) for number in order],
         kin=[texts[kin[number]] for number in order],
         far_kin=[texts[far_kin[number]] for number in order],
         own=dict(sorted(own.items())),

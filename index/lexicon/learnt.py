@@ -32,7 +32,6 @@ class Learnt:
     """What was learnt. Stems are in letter order; ``kin`` and ``far_kin`` have one stem for each family."""
 
     stems: list[str]
-    times: list[int]
     kin: list[str]
     far_kin: list[str]
     own: dict[str, str]
