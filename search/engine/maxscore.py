@@ -19,6 +19,8 @@ from search.engine.ordering import by_score
 from search.engine.scoring import Scoring
 from search.engine.terms import Terms
 
+NEARLY = 1 - 1e-12
+"""The share of a sum that is sure whatever the order of adding."""
 _DEPTHS = (4, 16)
 """How many times as many documents as are asked for are ranked by what covers the terms."""
 
@@ -38,19 +40,23 @@ class MaxScore:
         asked, documents are ranked by these and scored by all; what no other could reach is the best.
         """
         above = covering(terms, self._terms)
+        least = -1.0
         for depth in _DEPTHS if limit and len(above) < len(terms) else ():
-            docs, bounds = self._by(above, depth * limit, allowed)
+            docs, bounds = self._by(above, depth * limit, allowed, least)
             best, scores = by_score(docs, self._scoring.of_words(terms, docs), limit)
             if len(docs) < depth * limit or scores[-1] > bounds[-1]:
                 return best, scores
+            least = float(scores[-1]) * NEARLY
         return self._by(terms, limit, allowed)
 
-    def _by(self, terms: Sequence[Term], limit: int, allowed: Mask | None) -> tuple[Docs, Scores]:
+    def _by(
+        self, terms: Sequence[Term], limit: int, allowed: Mask | None, least: float = -1.0
+    ) -> tuple[Docs, Scores]:
         arrays = self._arrays
         table = arrays.table()
         numbers, boosts = table.asked_apart(terms)
 
-        def find(place: int, least: float, own: Truths, best: Floats, documents: Numbers) -> int:
+        def find(place: int, own_least: float, own: Truths, best: Floats, documents: Numbers) -> int:
             return kernels.best_of_words(
                 arrays.levels[place],
                 table.lists[place],
@@ -60,11 +66,11 @@ class MaxScore:
                 boosts,
                 FLAT,
                 arrays.steep,
-                least,
+                own_least,
                 own,
                 *arrays.room(place),
                 best,
                 documents,
             )
 
-        return arrays.best(find, limit if terms else 0, allowed)
+        return arrays.best(find, limit if terms else 0, allowed, least)
