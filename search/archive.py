@@ -264,7 +264,7 @@ class _Asked:
         all_hits: bool = False,
     ) -> Self:
         parsed = parse(question.text, limits)
-        alikes = _alikes(parsed.tree, question.level, engine.lexicon, suggester)
+        alikes = _alikes(parsed.tree, question.level, engine, suggester)
         asks = parsed.is_blank or not parsed.is_empty
         request = Request(
             tree=parsed.tree if asks else _NOTHING,
@@ -286,10 +286,15 @@ class _Asked:
         )
 
 
-def _alikes(tree: Group, level: Level, lexicon: Lexicon, suggester: Suggester) -> Alikes:
-    """Return what the words of a query are also looked for as."""
-    rows, near = joined(tree, level, lexicon), suggester.near(tree, level)
-    return Alikes(lexicon, {word: Alike(rows.get(word, ()), near.get(word, ())) for word in rows | near})
+def _alikes(tree: Group, level: Level, engine: Engine, suggester: Suggester) -> Alikes:
+    """Return what the words of a query are also looked for as: only words that the archive has."""
+    written = joined(tree, level, engine.lexicon)
+    known = {
+        word: tuple(row for row in rows if all(map(engine.has_word, row))) for word, rows in written.items()
+    }
+    rows, near = {word: some for word, some in known.items() if some}, suggester.near(tree, level)
+    of_words = {word: Alike(rows.get(word, ()), near.get(word, ())) for word in rows | near}
+    return Alikes(engine.lexicon, of_words)
 
 
 def _ranked(ranking: Ranking) -> Iterator[tuple[int, float]]:

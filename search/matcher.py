@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import methodcaller
-from typing import NamedTuple, TypeAlias
+from operator import itemgetter, methodcaller
+from typing import TypeAlias
 
 from index.analysis import fold_word, with_clitics
 from index.analysis import words_of_query as words_of
@@ -25,12 +25,10 @@ Rows: TypeAlias = Callable[[Words], Iterator[tuple[int, int]]]
 """Finds rows of words: the first and the last of each."""
 
 
-class Place(NamedTuple):
-    """A row of words of a text by its first and last, and the part of the query that it answers."""
-
-    row: tuple[int, int]
-    key: str
-    only_kin: bool = False
+Answer: TypeAlias = tuple[str, bool]
+"""The part of the query that a word answers, and whether it is kin alone to what was typed."""
+Place: TypeAlias = tuple[int, int, Answer]
+"""A row of words of a text by its first and last, and what it answers."""
 
 
 _AKIN = "akin"
@@ -38,10 +36,6 @@ _AKIN = "akin"
 
 def _alike(_: str) -> float:
     return 1.0
-
-
-def _first(place: Place) -> int:
-    return place.row[0]
 
 
 class Matcher:
@@ -80,40 +74,44 @@ class Matcher:
 
     def find(self, words: Words) -> tuple[Found, ...]:
         """Return the words and rows of words found in a text, in order."""
-        places = sorted(self._places(words), key=_first)
-        spans = words.spans([place.row for place in places])
+        places = sorted(self._places(words), key=itemgetter(0))
+        spans = words.spans([(first, last) for first, last, _ in places])
         return tuple(
-            Found(start, end, place.key, self._weights.get(place.key, 1.0), place.only_kin)
-            for place, (start, end) in zip(places, spans, strict=True)
+            Found(start, end, key, self._weights.get(key, 1.0), only_kin)
+            for (_, _, (key, only_kin)), (start, end) in zip(places, spans, strict=True)
         )
 
     def _places(self, words: Words) -> Iterator[Place]:
-        yield from self._single(words).values()
+        for number, answer in self._single(words).items():
+            yield number, number, answer
         for key, rows in self._rows:
-            for row in rows(words):
-                yield Place(row, key)
+            for first, last in rows(words):
+                yield first, last, (key, False)
 
-    def _single(self, words: Words) -> dict[int, Place]:
+    def _single(self, words: Words) -> dict[int, Answer]:
         """Return the words that answer a part of the query; the closest way of matching is asked first."""
-        found: dict[int, Place] = {}
-        for name, find, keys in self._finds:
+        found: dict[int, Answer] = {}
+        for find, answers in self._finds:
             for number, which in find(words):
-                found.setdefault(
-                    number, Place((number, number), keys[which], only_kin=name == _AKIN and bool(self._stems))
-                )
+                if number not in found:
+                    found[number] = answers[which]
         return found
 
     @cached_property
-    def _finds(self) -> list[tuple[str, Find, list[str]]]:
-        """What finds single words, with the part of the query that each of what is looked for answers."""
+    def _finds(self) -> list[tuple[Find, list[Answer]]]:
+        """What finds single words, with what each that is looked for answers."""
         asked = {
             "written": self._as_written,
             "stemmed": self._stems,
             "beginning": self._prefixes,
             _AKIN: self._kin,
         }
+        only_kin = bool(self._stems)
         return [
-            (find, methodcaller(find, tuple(wanted)), [*wanted.values()])
+            (
+                methodcaller(find, tuple(wanted)),
+                [(key, only_kin and find == _AKIN) for key in wanted.values()],
+            )
             for find, wanted in asked.items()
             if wanted
         ]
