@@ -27,7 +27,7 @@ COMMANDS = {
     "check": Entry("index.commands", "Read every byte of the archive and report all damage."),
     "stats": Entry("index.commands", "Print the numbers of the archive."),
     "rollback": Entry("index.commands", "Serve the previous generation again."),
-    "learn": Entry("index.lexicon.commands", "Learn a lexicon from files, or from the archive."),
+    "learn": Entry("index.learn_command", "Learn a lexicon from files, or from the archive."),
     "inspect": Entry("index.sources.commands", "Print what the readers understand of files."),
     "search": Entry("search.commands", "Search the archive."),
     "related": Entry("search.commands", "Find articles related to one, or to a draft."),

@@ -8,10 +8,9 @@ from typing import ClassVar
 
 import msgspec
 
-from index import durable
+from index import census, durable
 from index.article import Article
 from index.errors import KashafError
-from index.lexicon import census
 from index.lexicon.learning import learn as learn_from
 from index.lexicon.learnt import Census, Learnt
 from index.lexicon.lexicon import Lexicon, shipped

@@ -35,7 +35,7 @@ N = "n"
 E = "e"
 D = "d"
 TITLES: Mapping[str, str] = {N: "tn", E: "te", D: "td"}
-"""The levels that have the titles of other levels once more, by themselves, for ranking: see record 15."""
+"""The levels that have the titles of other levels once more, by themselves, for ranking: see record 17."""
 WITHIN: Mapping[str, str] = {LEAD: BODY}
 """The field that a field is the beginning of."""
 LEVELS: Mapping[str, LevelSpec] = {

@@ -50,7 +50,7 @@ BY_FIELD = same_type_tuple(f8, MOST_FIELDS)
 ByField: TypeAlias = tuple[float, float, float]
 LEVEL_TUPLE = same_type_tuple(PACKED, len(LEVELS))
 _NO_DOCUMENT = np.uint32(0xFFFFFFFF)
-_NEARLY = 1 - 1e-12
+NEARLY = 1 - 1e-12
 """The share of a sum of scores that is sure whatever the order of adding."""
 _READ_ANYWAY = 16
 """Postings for each document looked for up to which reading them all is quicker than finding the few."""
@@ -199,7 +199,7 @@ def _add_scores(
     weight, slope = _by_field(weights), _by_field(steep)
     documents = np.empty(BLOCK, np.uint32)
     codes = np.empty(BLOCK, np.uint32)
-    needed = max(least, best[0]) * _NEARLY - left
+    needed = max(least, best[0]) * NEARLY - left
     for begin in range(0, count, BLOCK):
         here = min(BLOCK, count - begin)
         unpack_documents(level, block, here, documents, 0)
@@ -217,12 +217,12 @@ def _add_scores(
                     scores[document] = score
                     if score > best[0]:
                         _sink(best, best_documents, 0, score, document)
-                        needed = max(least, best[0]) * _NEARLY - left
+                        needed = max(least, best[0]) * NEARLY - left
                 else:
                     scores[document] = score
                     if score > best[0]:
                         _raise(best, best_documents, score, document)
-                        needed = max(least, best[0]) * _NEARLY - left
+                        needed = max(least, best[0]) * NEARLY - left
         block += 1
     return size
 
@@ -488,7 +488,7 @@ def best_of_words(
     at = 0
     in_order = False
     _empty(best, best_documents)
-    while at < len(reads) and left[at] >= least * _NEARLY:
+    while at < len(reads) and left[at] >= least * NEARLY:
         kind, block, count = reads[at, 0], reads[at, 1], reads[at, 2]
         size = _add_scores(
             levels[kind],
@@ -509,7 +509,7 @@ def best_of_words(
         at += 1
         least = max(least, best[0])
     while at < len(reads):
-        size = _keep_hopeful(met, size, scores, (least - left[at]) * _NEARLY)
+        size = _keep_hopeful(met, size, scores, (least - left[at]) * NEARLY)
         kind, block, count = reads[at, 0], reads[at, 1], reads[at, 2]
         if size * _READ_ANYWAY > count:
             _add_to_scored(levels[kind], block, count, weights[at], flat, steep[kind], scores)

@@ -19,8 +19,6 @@ from search.engine.ordering import by_score
 from search.engine.scoring import Scoring
 from search.engine.terms import Terms
 
-NEARLY = 1 - 1e-12
-"""The share of a sum that is sure whatever the order of adding."""
 _DEPTHS = (4, 16)
 """How many times as many documents as are asked for are ranked by what covers the terms."""
 
@@ -46,7 +44,7 @@ class MaxScore:
             best, scores = by_score(docs, self._scoring.of_words(terms, docs), limit)
             if len(docs) < depth * limit or scores[-1] > bounds[-1]:
                 return best, scores
-            least = float(scores[-1]) * NEARLY
+            least = float(scores[-1]) * kernels.NEARLY
         return self._by(terms, limit, allowed)
 
     def _by(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.codec.compiled import Places
 from index.codec.layout import BODY, LEVELS, TITLE
 from index.snapshot import Snapshot
 from search.engine import place_kernels
@@ -12,7 +13,7 @@ from search.engine.bm25 import FLAT, idf, steepness
 from search.engine.columns import Columns
 from search.engine.face import Docs, Scores
 from search.engine.ordering import by_score
-from search.engine.terms import Terms
+from search.engine.terms import Lists, Terms
 
 PAIR = 0.3
 """What a pair adds: so many times the mean of its words' inverse document frequencies, at most."""
@@ -64,11 +65,7 @@ class Pairs:
             for both in zip(firsts, seconds, strict=True)
         ]
         weights = PAIR * np.array(rarity)
-        terms = np.full((2, len(self._snapshot.parts), len(pairs)), NO_TERM, np.int64)
-        for which, lists in enumerate((firsts, seconds)):
-            for pair, one in enumerate(lists):
-                for listed in one.of_parts:
-                    terms[which, listed.part, pair] = listed.term
+        before, after = self._numbers(firsts), self._numbers(seconds)
         for place, part in enumerate(self._snapshot.parts):
             own = np.flatnonzero((docs >= part.offset) & (docs < part.numbers.stop))
             if len(own):
@@ -78,11 +75,19 @@ class Pairs:
                     sequences.start[documents].astype(np.int64),
                     sequences.lengths[documents].astype(np.int64),
                     sequences.terms[level],
-                    terms[0, place],
-                    terms[1, place],
+                    before[place],
+                    after[place],
                     weights,
                     FLAT,
                     self._steep,
                     own,
                     scores,
                 )
+
+    def _numbers(self, terms: Sequence[Lists]) -> Places:
+        """Return the number of each term in every part, NO_TERM where a part has it not."""
+        numbers = np.full((len(self._snapshot.parts), len(terms)), NO_TERM, np.int64)
+        for column, term in enumerate(terms):
+            for listed in term.of_parts:
+                numbers[listed.part, column] = listed.term
+        return numbers

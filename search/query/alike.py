@@ -9,7 +9,8 @@ from index.analysis import without_beginnings
 from index.analysis import words_of_query as words_of
 from index.lexicon.lexicon import Lexicon
 from search.query.operators import NAMED_FIELDS
-from search.query.tree import Either, Group, In, Node, Occur, Word
+from search.query.parsed import children
+from search.query.tree import Group, In, Node, Occur, Phrase, Word
 from search.question import Level
 
 Row: TypeAlias = tuple[str, ...]
@@ -101,33 +102,23 @@ def _is_single(node: Node) -> TypeGuard[Word]:
     return isinstance(node, Word) and len(words_of(node.text)) == 1
 
 
-def _single_words(node: Node) -> Iterator[Word]:
-    match node:
-        case Word() if _is_single(node):
-            yield node
-        case Group(clauses=clauses):
-            for clause in clauses:
-                yield from _single_words(clause.node)
-        case Either(options=options):
-            for option in options:
-                yield from _single_words(option)
-        case In(field=named, node=inner) if named not in NAMED_FIELDS:
-            yield from _single_words(inner)
+def _searched(node: Node) -> Iterator[Node]:
+    """Yield a node and what is below it that is looked for in texts: no names, no words of a row."""
+    yield node
+    if isinstance(node, Phrase) or (isinstance(node, In) and node.field in NAMED_FIELDS):
+        return
+    for child in children(node):
+        yield from _searched(child)
 
 
-def _neighbours(node: Node) -> Iterator[tuple[Word, Word]]:
+def _single_words(tree: Group) -> Iterator[Word]:
+    return filter(_is_single, _searched(tree))
+
+
+def _neighbours(tree: Group) -> Iterator[tuple[Word, Word]]:
     """Yield the words that stand side by side in a group and are both wanted."""
-    match node:
-        case Group(clauses=clauses):
-            for one, other in pairwise(clauses):
-                if Occur.MUST_NOT in (one.occur, other.occur):
-                    continue
-                if _is_single(one.node) and _is_single(other.node):
-                    yield one.node, other.node
-            for clause in clauses:
-                yield from _neighbours(clause.node)
-        case Either(options=options):
-            for option in options:
-                yield from _neighbours(option)
-        case In(field=named, node=inner) if named not in NAMED_FIELDS:
-            yield from _neighbours(inner)
+    for group in _searched(tree):
+        for one, other in pairwise(group.clauses if isinstance(group, Group) else ()):
+            wanted = Occur.MUST_NOT not in (one.occur, other.occur)
+            if wanted and _is_single(one.node) and _is_single(other.node):
+                yield one.node, other.node

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index import census
 from index.build import add, reindex
 from index.generations import open_current
 from index.learn import TooLittleToLearn, learn
-from index.lexicon import census
 from index.lexicon.lexicon import Lexicon, NoLexicon
 from index.run import BuildOptions
 from index.snapshot import open_snapshot

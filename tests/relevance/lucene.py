@@ -1,6 +1,7 @@
 """Lucene's ArabicAnalyzer rebuilt, as a lexicon that the same engine can be asked with: the baseline.
 
-After the classes ArabicNormalizer, ArabicStemmer and ArabicAnalyzer of Lucene 9. Words come folded, which is
+After the classes ArabicNormalizer, ArabicStemmer and ArabicAnalyzer of Lucene 9; the stop words are its list
+(Jacques Savoy, BSD licence), folded. Words come folded, which is
 what its normaliser does too.
 """
 
