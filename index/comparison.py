@@ -76,9 +76,6 @@ def _of_texts(segment: Segment, number: int, expected: Document) -> Iterator[str
             places = [*in_title, *(length + place for place in in_body)]
             if not _has(segment.levels[level], number, word, times, places):
                 yield f"is not found by its word {word!r} on level {level}"
-        for word in list(title)[:LOOKED_UP]:
-            if not _has(segment.levels[layout.TITLES[level]], number, word, [len(title[word])], ()):
-                yield f"is not found by its title's word {word!r} on level {level}"
 
 
 def _of_author(level: Level, number: int, expected: Positions) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The codes of a level: which frequencies by field its postings have, the most used first."""
+"""The codes of a level: which frequencies and classes of lengths its postings have, the most used first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,15 +6,34 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.codec import grouping
-from index.codec.compiled import Numbers, Places
+from index.codec.compiled import Bytes, Numbers, Places
+from index.codec.layout import CLASS_EDGES
 
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """A table of codes: a row of frequencies by field each, and how many postings have it."""
+    """A table of codes: rows of frequencies and of classes by field, and how many postings have each.
+
+    The class of a field in which the frequency is zero is zero.
+    """
 
     times_of: Numbers
+    classes_of: Bytes
     used: Places
+
+
+def classes(lengths: Numbers) -> Bytes:
+    """Return the class of each length; a row is of a field, as many as have classes."""
+    rows = [np.searchsorted(edges, own, "right") for edges, own in zip(CLASS_EDGES, lengths, strict=False)]
+    return np.array(rows, np.uint8)
+
+
+def shortest(classes_of: Bytes) -> Numbers:
+    """Return the least length that each class stands for; a column is of a field."""
+    columns = [
+        np.array([0, *edges], np.uint32)[own] for edges, own in zip(CLASS_EDGES, classes_of.T, strict=False)
+    ]
+    return np.stack(columns, axis=1)
 
 
 def ranked(keys: Places, used: Places, fields: int) -> tuple[Codes, Numbers]:
@@ -23,8 +42,9 @@ def ranked(keys: Places, used: Places, fields: int) -> tuple[Codes, Numbers]:
     code_of = np.empty(len(keys), np.uint32)
     code_of[order] = np.arange(len(keys), dtype=np.uint32)
     times_of = np.zeros((len(keys), fields), np.uint32)
-    grouping.split_keys(keys[order], times_of)
-    return Codes(times_of, used[order]), code_of
+    classes_of = np.zeros((len(keys), min(fields, len(CLASS_EDGES))), np.uint8)
+    grouping.split_keys(keys[order], times_of, classes_of)
+    return Codes(times_of, classes_of, used[order]), code_of
 
 
 def merged(tables: Sequence[Codes], fields: int) -> tuple[Codes, list[Numbers]]:
@@ -34,7 +54,7 @@ def merged(tables: Sequence[Codes], fields: int) -> tuple[Codes, list[Numbers]]:
     """
     keys = [np.empty(len(table.times_of), np.int64) for table in tables]
     for table, of_table in zip(tables, keys, strict=True):
-        grouping.join_keys(table.times_of, of_table)
+        grouping.join_keys(table.times_of, table.classes_of, of_table)
     distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
     used = np.zeros(len(distinct), np.int64)
     np.add.at(used, places, np.concatenate([table.used for table in tables]))

@@ -18,13 +18,16 @@ from numpy.typing import NDArray
 Loop = TypeVar("Loop", bound=Callable[..., object])
 
 Bytes: TypeAlias = NDArray[np.uint8]
+Shorts: TypeAlias = NDArray[np.uint16]
 Numbers: TypeAlias = NDArray[np.uint32]
 Places: TypeAlias = NDArray[np.int64]
+Singles: TypeAlias = NDArray[np.float32]
 Floats: TypeAlias = NDArray[np.float64]
 Truths: TypeAlias = NDArray[np.bool_]
 Unsigned: TypeAlias = np.uint64
 
 void = types.void
+u2 = types.uint16
 u4 = types.uint32
 u8 = types.uint64
 i8 = types.int64
@@ -43,12 +46,14 @@ NUMBERS = _read_only(types.uint32)
 NUMBERS_2 = _read_only(types.uint32, 2)
 PLACES = _read_only(types.int64)
 PLACES_2 = _read_only(types.int64, 2)
+SINGLES_2 = _read_only(types.float32, 2)
 FLOATS = _read_only(types.float64)
 FLOATS_2 = _read_only(types.float64, 2)
 TRUTHS = _read_only(types.boolean)
 # Arrays that a loop writes.
 TO_BYTES = types.uint8[::1]
 TO_BYTES_2 = types.uint8[:, ::1]
+TO_SHORTS = types.uint16[::1]
 TO_NUMBERS = types.uint32[::1]
 TO_NUMBERS_2 = types.uint32[:, ::1]
 TO_PLACES = types.int64[::1]

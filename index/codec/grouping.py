@@ -6,21 +6,27 @@ A row's words are numbers of a vocabulary; ``term_of`` has the term that each is
 import numpy as np
 
 from index.codec.compiled import (
+    BYTES_2,
     NUMBERS,
     NUMBERS_2,
     PLACES,
+    TO_BYTES_2,
     TO_NUMBERS,
     TO_NUMBERS_2,
     TO_PLACES,
+    Bytes,
     Numbers,
     Places,
     compiled,
     i8,
     void,
 )
+from index.codec.layout import CLASS_BITS
 
-_KEY_BITS = 21
+_KEY_BITS = 19
 _MOST_TIMES = (1 << _KEY_BITS) - 1
+_CLASSES_SHIFT = 3 * _KEY_BITS
+_MOST_CLASS = (1 << CLASS_BITS) - 1
 _EMPTY = -1
 _HASH = np.uint64(0x9E3779B97F4A7C15)
 
@@ -45,6 +51,15 @@ def _counted(
     return key
 
 
+@compiled(i8(i8, BYTES_2, i8))
+def _with_classes(key: np.int64, classes: Bytes, document: np.int64) -> np.int64:
+    """Return a key with the class of each text that has any of its frequencies."""
+    for field in range(classes.shape[0]):
+        if (key >> (field * _KEY_BITS)) & _MOST_TIMES > 0:
+            key |= np.int64(classes[field, document]) << (_CLASSES_SHIFT + field * CLASS_BITS)
+    return key
+
+
 @compiled(i8(PLACES, i8))
 def _slot(slots: Places, key: np.int64) -> np.int64:
     """Return the slot of an open hash table that has a key, or the empty one where it belongs."""
@@ -55,23 +70,29 @@ def _slot(slots: Places, key: np.int64) -> np.int64:
     return slot
 
 
-@compiled(i8(NUMBERS, NUMBERS, PLACES, NUMBERS_2, NUMBERS_2, TO_PLACES, TO_NUMBERS, TO_PLACES, TO_PLACES))
+@compiled(
+    i8(
+        NUMBERS, NUMBERS, PLACES, NUMBERS_2, NUMBERS_2, BYTES_2,
+        TO_PLACES, TO_NUMBERS, TO_PLACES, TO_PLACES,
+    )
+)  # fmt: skip
 def census(
     tokens: Numbers,
     term_of: Numbers,
     rows: Places,
     begins: Numbers,
     ends: Numbers,
+    classes: Bytes,
     slots: Places,
     slot_codes: Numbers,
     distinct: Places,
     used: Places,
 ) -> int:
-    """Count which frequencies by field the postings have; return how many different, or -1 for too many.
+    """Count which frequencies and classes by field the postings have; return how many different, or -1.
 
-    Frequencies are one number, a key. ``slots`` is an open hash table of a power of two, all -1, with
-    ``slot_codes`` beside it; ``distinct`` and ``used`` get each key and how often it is met, and have room
-    for half as many.
+    Both are one number, a key; -1 stands for too many. ``classes`` has those of each document's texts.
+    ``slots`` is an open hash table of a power of two, all -1, with ``slot_codes`` beside it; ``distinct`` and
+    ``used`` get each key and how often it is met, and have room for half as many.
     """
     terms = np.int64(0)
     longest = np.int64(0)
@@ -91,7 +112,7 @@ def census(
                 size += 1
             keys[term] = _counted(keys[term], begins, ends, np.int64(document), np.int64(at - rows[document]))
         for i in range(size):
-            key = keys[met[i]]
+            key = _with_classes(keys[met[i]], classes, np.int64(document))
             keys[met[i]] = 0
             slot = _slot(slots, key)
             if slots[slot] == _EMPTY:
@@ -132,7 +153,7 @@ def by_term(
 
 @compiled(
     i8(
-        PLACES, NUMBERS, NUMBERS, NUMBERS_2, NUMBERS_2, PLACES, NUMBERS,
+        PLACES, NUMBERS, NUMBERS, NUMBERS_2, NUMBERS_2, BYTES_2, PLACES, NUMBERS,
         TO_NUMBERS, TO_NUMBERS, TO_PLACES, TO_NUMBERS,
     )
 )  # fmt: skip
@@ -142,6 +163,7 @@ def join(
     positions: Numbers,
     begins: Numbers,
     ends: Numbers,
+    classes: Bytes,
     slots: Places,
     slot_codes: Numbers,
     counts: Numbers,
@@ -153,8 +175,8 @@ def join(
 
     ``begins`` and ``ends`` say, by field and document, which positions are in the field. Written are: the
     postings of each term (``counts``), their documents (``joined``), the place of their first position
-    (``placed``, one more at the end), and the code of how often the term stands in each field, which is in
-    the hash table.
+    (``placed``, one more at the end), and the code of how often the term stands in each field, and of which
+    ``classes`` these are, which is in the hash table.
     """
     posting = 0
     at = 0
@@ -168,6 +190,7 @@ def join(
             while at < end and documents[at] == document:
                 key = _counted(key, begins, ends, document, np.int64(positions[at]))
                 at += 1
+            key = _with_classes(key, classes, document)
             codes[posting] = slot_codes[_slot(slots, key)]
             counts[term] += np.uint32(1)
             posting += 1
@@ -175,18 +198,22 @@ def join(
     return posting
 
 
-@compiled(void(PLACES, TO_NUMBERS_2))
-def split_keys(keys: Places, times: Numbers) -> None:
-    """Write the frequencies by field that are in each key."""
+@compiled(void(PLACES, TO_NUMBERS_2, TO_BYTES_2))
+def split_keys(keys: Places, times: Numbers, classes: Bytes) -> None:
+    """Write the frequencies and classes by field that are in each key."""
     for i in range(len(keys)):
         for field in range(times.shape[1]):
             times[i, field] = (keys[i] >> (field * _KEY_BITS)) & _MOST_TIMES
+        for field in range(classes.shape[1]):
+            classes[i, field] = (keys[i] >> (_CLASSES_SHIFT + field * CLASS_BITS)) & _MOST_CLASS
 
 
-@compiled(void(NUMBERS_2, TO_PLACES))
-def join_keys(times: Numbers, keys: Places) -> None:
-    """Write the key of each row of frequencies by field."""
+@compiled(void(NUMBERS_2, BYTES_2, TO_PLACES))
+def join_keys(times: Numbers, classes: Bytes, keys: Places) -> None:
+    """Write the key of each row of frequencies and classes by field."""
     for i in range(len(times)):
         keys[i] = 0
         for field in range(times.shape[1]):
             keys[i] |= np.int64(times[i, field]) << (field * _KEY_BITS)
+        for field in range(classes.shape[1]):
+            keys[i] |= np.int64(classes[i, field]) << (_CLASSES_SHIFT + field * CLASS_BITS)

@@ -34,8 +34,6 @@ class LevelSpec:
 N = "n"
 E = "e"
 D = "d"
-TITLES: Mapping[str, str] = {N: "tn", E: "te", D: "td"}
-"""The levels that have the titles of other levels once more, by themselves, for ranking: see record 17."""
 WITHIN: Mapping[str, str] = {LEAD: BODY}
 """The field that a field is the beginning of."""
 LEVELS: Mapping[str, LevelSpec] = {
@@ -43,9 +41,6 @@ LEVELS: Mapping[str, LevelSpec] = {
     E: LevelSpec((TITLE, BODY, LEAD), (TITLE, BODY), positions=False),
     D: LevelSpec((TITLE, BODY, LEAD), (TITLE, BODY), positions=False),
     AUTHOR: LevelSpec((AUTHOR,), (AUTHOR,), positions=True),
-    TITLES[N]: LevelSpec((TITLE,), (TITLE,), positions=False),
-    TITLES[E]: LevelSpec((TITLE,), (TITLE,), positions=False),
-    TITLES[D]: LevelSpec((TITLE,), (TITLE,), positions=False),
 }
 """The levels of a segment."""
 MOST_FIELDS = max(len(spec.fields) for spec in LEVELS.values())
@@ -81,11 +76,10 @@ KEYS = ("id", "also", "url")
 NUMBERS: Mapping[str, str] = {"day": "<i4", "last_day": "<i4", "instant": "<i8"}
 """The typed columns, with their NumPy types."""
 
-PAIR_TIMES_BITS = 10
-PAIR_LENGTH_BITS = 20
-MOST_PAIR_TIMES = (1 << PAIR_TIMES_BITS) - 1
-"""A competitive pair's frequency that stands for itself and all above."""
-MOST_PAIR_LENGTH = (1 << PAIR_LENGTH_BITS) - 1
+CLASS_EDGES = (5, 6, 7, 8, 9, 11, 14), (50, 80, 115, 160, 220, 310, 460)
+"""The lengths in words from which on a text is of the next class of lengths: of the first two fields."""
+CLASS_BITS = 3
+"""How many bits the class of a text has."""
 
 
 def length_rows(spec: LevelSpec) -> slice:

@@ -1,4 +1,4 @@
-"""Writes one level of a segment: its postings in blocks, run of terms after run, and their bounds."""
+"""Writes one level of a segment: its postings in blocks, run of terms after run, and what bounds them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ import numpy as np
 
 from index.codec import grouping, postings
 from index.codec.arrays_file import Array, ArraysWriter
-from index.codec.codes import Codes, ranked
-from index.codec.compiled import Numbers, Places
+from index.codec.codes import Codes, classes, ranked
+from index.codec.compiled import Bytes, Numbers, Places
 from index.codec.layout import BLOCK, LevelSpec
 
 RUN = 1 << 18
@@ -57,10 +57,11 @@ def write_level(
     writer: ArraysWriter, name: str, spec: LevelSpec, rows: Rows, tokens_of: Places, lengths: Numbers
 ) -> None:
     """Write the postings of rows; ``tokens_of`` says how often each term is there."""
-    codes, slots, slot_codes = _census(rows)
+    of_texts = classes(rows.ends - rows.begins)
+    codes, slots, slot_codes = _census(rows, of_texts)
     level = LevelWriter(writer, name, spec, codes, lengths)
     for first, end in runs(tokens_of, max(RUN, int(tokens_of.sum()) // RUN_SHARE)):
-        level.add(_grouped(rows, first, tokens_of[first:end], slots, slot_codes))
+        level.add(_grouped(rows, of_texts, first, tokens_of[first:end], slots, slot_codes))
     level.finish()
 
 
@@ -94,13 +95,12 @@ class LevelWriter:
         self._widths = _Pieces("u1", (3,))
         self._long, self._long_documents = _Pieces("u4"), _Pieces("u4", (len(spec.fields),))
         self._long_blocks = _Pieces("i8")
-        self._pairs, self._bounds = _Runs(), _Runs()
         writer.begin(f"{name}.data", "u1")
 
     def add(self, run: Run) -> None:
         """Write the postings of the next terms."""
         self._add_blocks(run)
-        self._add_bounds(run)
+        self._add_counts(run)
         self._last.add(((run.counts - 1) % BLOCK).astype(np.uint8))
         self._terms += len(run.counts)
 
@@ -110,16 +110,13 @@ class LevelWriter:
         arrays = {
             "terms.last": self._last.whole(),
             "codes": self._codes.times_of,
+            "codes.class": self._codes.classes_of,
             "blocks.first": self._first.whole(),
             "blocks.start": np.append(self._start.whole(), np.uint32(self._bytes)),
             "blocks.widths": self._widths.whole(),
             "long.term": self._long.whole(),
             "long.documents": self._long_documents.whole(),
             "long.block": _starts(self._long_blocks.whole()),
-            "long.pairs": self._pairs.whole(),
-            "long.pairs.start": self._pairs.starts(),
-            "bounds": self._bounds.whole(),
-            "bounds.start": self._bounds.starts(),
         }
         for name, array in arrays.items():
             self._writer.put(f"{self._name}.{name}", array)
@@ -140,29 +137,18 @@ class LevelWriter:
         self._widths.add(widths)
         self._bytes += size
 
-    def _add_bounds(self, run: Run) -> None:
-        """Work out, for the terms of more than one block, their counts by field and competitive pairs."""
+    def _add_counts(self, run: Run) -> None:
+        """Count by field, for the terms of more than one block, in how many documents they stand."""
         long = np.flatnonzero(run.counts > BLOCK)
         ends = np.cumsum(run.counts, dtype=np.int64)[long]
-        begins = ends - run.counts[long]
-        blocks = _blocks(run.counts[long])
-        fields = self._codes.times_of.shape[1]
-        by_field = np.zeros((len(long), fields), np.uint32)
-        room = int((ends - begins).sum()) * fields
-        of_terms, of_blocks = np.empty(room, np.uint32), np.empty(room, np.uint32)
-        term_sizes, block_sizes = np.empty(len(long), np.int64), np.empty(int(blocks.sum()), np.int64)
-        postings.bounds(
-            begins, ends, run.documents, run.codes, self._codes.times_of, self._lengths,
-            by_field, of_terms, term_sizes, of_blocks, block_sizes,
-        )  # fmt: skip
+        by_field = np.zeros((len(long), self._codes.times_of.shape[1]), np.uint32)
+        postings.count_runs(ends - run.counts[long], ends, run.codes, self._codes.times_of, by_field)
         self._long.add((long + self._terms).astype(np.uint32))
         self._long_documents.add(by_field)
-        self._long_blocks.add(blocks)
-        self._pairs.add(of_terms, term_sizes)
-        self._bounds.add(of_blocks, block_sizes)
+        self._long_blocks.add(_blocks(run.counts[long]))
 
 
-def _census(rows: Rows) -> tuple[Codes, Places, Numbers]:
+def _census(rows: Rows, of_texts: Bytes) -> tuple[Codes, Places, Numbers]:
     """Return the codes of a level, and the hash table that leads from keys to them."""
     table = _FIRST_TABLE
     count = -1
@@ -170,8 +156,9 @@ def _census(rows: Rows) -> tuple[Codes, Places, Numbers]:
         slots, slot_codes = np.full(table, -1, np.int64), np.zeros(table, np.uint32)
         distinct, used = np.empty(table // 2, np.int64), np.zeros(table // 2, np.int64)
         count = grouping.census(
-            rows.tokens, rows.term_of, rows.start, rows.begins, rows.ends, slots, slot_codes, distinct, used
-        )
+            rows.tokens, rows.term_of, rows.start, rows.begins, rows.ends, of_texts,
+            slots, slot_codes, distinct, used,
+        )  # fmt: skip
         table *= 4
     codes, code_of = ranked(distinct[:count], used[:count], len(rows.begins))
     taken = slots >= 0
@@ -179,7 +166,9 @@ def _census(rows: Rows) -> tuple[Codes, Places, Numbers]:
     return codes, slots, slot_codes
 
 
-def _grouped(rows: Rows, first: int, tokens_of: Places, slots: Places, slot_codes: Numbers) -> Run:
+def _grouped(
+    rows: Rows, of_texts: Bytes, first: int, tokens_of: Places, slots: Places, slot_codes: Numbers
+) -> Run:
     """Return the postings of the terms from ``first`` on."""
     total = int(tokens_of.sum())
     documents, positions = np.empty(total, np.uint32), np.empty(total, np.uint32)
@@ -189,7 +178,7 @@ def _grouped(rows: Rows, first: int, tokens_of: Places, slots: Places, slot_code
     joined, codes = np.empty(total, np.uint32), np.empty(total, np.uint32)
     placed = np.empty(total + 1, np.int64)
     size = grouping.join(
-        tokens_of, documents, positions, rows.begins, rows.ends, slots, slot_codes,
+        tokens_of, documents, positions, rows.begins, rows.ends, of_texts, slots, slot_codes,
         counts, joined, placed, codes,
     )  # fmt: skip
     return Run(counts, joined[:size], codes[:size], placed[: size + 1], positions)
@@ -208,26 +197,6 @@ class _Pieces:
     def whole(self) -> Array:
         """Return all pieces as one array."""
         return np.concatenate(self._parts)
-
-
-class _Runs:
-    """Numbers in runs, one after the other, and the length of each run."""
-
-    def __init__(self) -> None:
-        self._numbers, self._sizes = _Pieces("u4"), _Pieces("i8")
-
-    def add(self, numbers: Numbers, sizes: Places) -> None:
-        """Take the next runs; there is room behind their numbers."""
-        self._numbers.add(numbers[: int(sizes.sum())].copy())
-        self._sizes.add(sizes)
-
-    def whole(self) -> Numbers:
-        """Return all numbers."""
-        return self._numbers.whole()
-
-    def starts(self) -> Numbers:
-        """Return where each run begins, and where the last one ends."""
-        return _starts(self._sizes.whole())
 
 
 def _blocks(counts: Numbers) -> Places:

@@ -138,7 +138,7 @@ def _tally(source: Source, name: str) -> _Tally:
     kept, times = np.zeros(len(counts), np.int64), np.zeros(len(counts), np.int64)
     used = np.zeros(len(times_of), np.int64)
     renumbering.tally(level.packed, counts, source.documents_to, sizes, kept, times, used)
-    return _Tally(level, counts, sizes, kept, times, Codes(times_of, used))
+    return _Tally(level, counts, sizes, kept, times, Codes(times_of, level.classes_of, used))
 
 
 def _merge_level(

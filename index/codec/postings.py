@@ -12,7 +12,6 @@ from index.codec.compiled import (
     TO_BYTES_2,
     TO_NUMBERS,
     TO_NUMBERS_2,
-    TO_PLACES,
     Bytes,
     Numbers,
     Places,
@@ -23,13 +22,7 @@ from index.codec.compiled import (
     u8,
     void,
 )
-from index.codec.layout import (
-    BLOCK,
-    MOST_PAIR_LENGTH,
-    MOST_PAIR_TIMES,
-    PAIR_LENGTH_BITS,
-    PAIR_TIMES_BITS,
-)
+from index.codec.layout import BLOCK
 from index.codec.packing import bits, pack, unpack
 
 
@@ -52,7 +45,6 @@ _7 = np.uint64(7)
 _8 = np.uint64(8)
 _31 = np.uint64(31)
 _32 = np.uint64(32)
-_FIELD_SHIFT = PAIR_TIMES_BITS + PAIR_LENGTH_BITS
 
 
 @compiled(i8(NUMBERS, i8, i8))
@@ -209,88 +201,10 @@ def unpack_positions(level: Packed, block: int, count: int, placed: Places, posi
         block += 1
 
 
-@compiled(i8(TO_PLACES, i8, i8, i8))
-def _join_frontier(frontier: Places, size: int, times: np.int64, length: np.int64) -> int:
-    """Take a (frequency, length) into a list of which none is beaten; return the list's new size."""
-    kept = 0
-    for i in range(size):
-        other_times = frontier[i] >> PAIR_LENGTH_BITS
-        other_length = frontier[i] & MOST_PAIR_LENGTH
-        if other_times >= times and other_length <= length:
-            return size
-        if other_times > times or other_length < length:
-            frontier[kept] = frontier[i]
-            kept += 1
-    frontier[kept] = (times << PAIR_LENGTH_BITS) | length
-    return kept + 1
-
-
-@compiled(i8(NUMBERS, NUMBERS, NUMBERS_2, NUMBERS_2, i8, i8, TO_NUMBERS, i8))
-def competitive_pairs(
-    documents: Numbers,
-    codes: Numbers,
-    times_of: Numbers,
-    lengths: Numbers,
-    begin: int,
-    end: int,
-    pairs: Numbers,
-    place: int,
-) -> int:
-    """Write the competitive pairs of some postings from a place on, field after field; return the next place.
-
-    ``times_of`` is the table of codes, ``lengths`` has a row of lengths for each field.
-    """
-    frontier = np.empty(end - begin, np.int64)
-    for field in range(times_of.shape[1]):
-        size = 0
-        for i in range(begin, end):
-            times = np.int64(times_of[codes[i], field])
-            if times > 0:
-                length = min(np.int64(lengths[field, documents[i]]), np.int64(MOST_PAIR_LENGTH))
-                times = min(times, np.int64(MOST_PAIR_TIMES))
-                size = _join_frontier(frontier, size, times, length)
-        for i in range(size):
-            pairs[place] = np.uint32((np.int64(field) << _FIELD_SHIFT) | frontier[i])
-            place += 1
-    return place
-
-
-@compiled(
-    void(
-        PLACES, PLACES, NUMBERS, NUMBERS, NUMBERS_2, NUMBERS_2,
-        TO_NUMBERS_2, TO_NUMBERS, TO_PLACES, TO_NUMBERS, TO_PLACES,
-    )
-)  # fmt: skip
-def bounds(
-    begins: Places,
-    ends: Places,
-    documents: Numbers,
-    codes: Numbers,
-    times_of: Numbers,
-    lengths: Numbers,
-    by_field: Numbers,
-    of_terms: Numbers,
-    term_sizes: Places,
-    of_blocks: Numbers,
-    block_sizes: Places,
-) -> None:
-    """Work out, for terms whose postings begin and end there, what bounds their scores.
-
-    Written are: in how many documents each field has a term (``by_field``), and the competitive pairs of each
-    term and of each of its blocks, with how many there are.
-    """
-    of_term = of_block = block = 0
+@compiled(void(PLACES, PLACES, NUMBERS, NUMBERS_2, TO_NUMBERS_2))
+def count_runs(begins: Places, ends: Places, codes: Numbers, times_of: Numbers, by_field: Numbers) -> None:
+    """Count, for terms whose postings begin and end there, in how many documents each field has them."""
     for term in range(len(begins)):
-        begin, end = begins[term], ends[term]
-        for i in range(begin, end):
+        for i in range(begins[term], ends[term]):
             for field in range(times_of.shape[1]):
                 by_field[term, field] += np.uint32(times_of[codes[i], field] > 0)
-        place = competitive_pairs(documents, codes, times_of, lengths, begin, end, of_terms, of_term)
-        term_sizes[term] = place - of_term
-        of_term = place
-        for at in range(begin, end, BLOCK):
-            until = min(at + BLOCK, end)
-            place = competitive_pairs(documents, codes, times_of, lengths, at, until, of_blocks, of_block)
-            block_sizes[block] = place - of_block
-            of_block = place
-            block += 1

@@ -45,14 +45,12 @@ class Level:
             times_of=arrays[f"{name}.codes"],
             lengths=arrays["lengths"][layout.length_rows(self.spec)],
         )
+        self.classes_of: Bytes = arrays[f"{name}.codes.class"]
+        """The classes of lengths by field that a code stands for."""
         self.long: Numbers = arrays[f"{name}.long.term"]
         """The terms of more than one block, ascending; the rows of the next arrays."""
         self.long_counts: Numbers = arrays[f"{name}.long.documents"]
-        self.long_pairs: Numbers = arrays[f"{name}.long.pairs"]
-        self.long_pairs_start: Numbers = arrays[f"{name}.long.pairs.start"]
         self.long_block: Numbers = arrays[f"{name}.long.block"]
-        self.bounds: Numbers = arrays[f"{name}.bounds"]
-        self.bounds_start: Numbers = arrays[f"{name}.bounds.start"]
 
     def find(self, term: str) -> int | None:
         """Return the number of a term, or None."""

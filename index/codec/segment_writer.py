@@ -115,8 +115,6 @@ class SegmentWriter:
         self._write_level(
             writer, layout.N, Rows(tokens, start, term_of, *field_bounds(lengths)), times, lengths
         )
-        titles = _Titles(tokens, start, lengths)
-        self._write_titles(writer, layout.N, titles, term_of, texts, lengths)
         by_frequency, place = by_use(times)
         sequences = SequenceWriter(writer)
         for first, end in runs(np.diff(start), RUN):
@@ -130,27 +128,7 @@ class SegmentWriter:
             np.add.at(stem_times, stems, times)
             write_dictionary(writer, f"{level}.terms", texts)
             self._write_level(writer, level, rows, stem_times, lengths)
-            self._write_titles(writer, level, titles, rows.term_of, texts, lengths)
             writer.put(f"words.{level}", stems[by_frequency])
-
-    def _write_titles(
-        self,
-        writer: ArraysWriter,
-        level: str,
-        titles: "_Titles",
-        term_of: Numbers,
-        texts: Sequence[bytes],
-        lengths: Numbers,
-    ) -> None:
-        """Write the titles of a level by themselves, with a dictionary of their own terms."""
-        times = np.bincount(term_of[titles.tokens], minlength=len(texts))
-        used = np.flatnonzero(times)
-        number_of = np.zeros(len(texts) + 1, np.uint32)
-        number_of[used] = np.arange(len(used), dtype=np.uint32)
-        name = layout.TITLES[level]
-        write_dictionary(writer, f"{name}.terms", [texts[term] for term in used.tolist()])
-        rows = Rows(titles.tokens, titles.start, number_of[term_of], titles.begins, titles.ends)
-        self._write_level(writer, name, rows, times[used], lengths)
 
     def _write_author(self, writer: ArraysWriter, lengths: Numbers) -> None:
         tokens = _numbers(self._author_tokens)
@@ -197,17 +175,6 @@ class SegmentWriter:
         of_words = np.zeros(len(self._vocabulary), np.uint32)
         of_words[words] = numbers
         return of_words
-
-
-class _Titles:
-    """The words of all titles: the beginnings of the rows."""
-
-    def __init__(self, tokens: Numbers, start: Places, lengths: Numbers) -> None:
-        sizes = lengths[layout.LENGTHS.index(layout.TITLE)]
-        self.start = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
-        places = np.arange(self.start[-1]) + np.repeat(start[:-1] - self.start[:-1], sizes)
-        self.tokens = np.ascontiguousarray(tokens[places])
-        self.begins, self.ends = np.zeros((1, len(sizes)), np.uint32), sizes[None, :].copy()
 
 
 def row_starts(lengths: Numbers, level: str) -> Places:

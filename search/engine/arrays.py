@@ -7,9 +7,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from index.codec.compiled import Floats, Numbers, Truths
-from index.codec.layout import LEVELS
+from index.codec.codes import shortest
+from index.codec.compiled import Floats, Numbers, Singles, Truths
+from index.codec.layout import LEVELS, MOST_FIELDS
 from index.codec.postings import Packed
+from index.codec.saturation import FLAT
+from index.codec.segment import Level
 from index.snapshot import Snapshot
 from search.engine.columns import Mask
 from search.engine.face import Docs, Scores
@@ -53,6 +56,30 @@ class Arrays:
     def levels(self) -> list[tuple[Packed, ...]]:
         """The postings of each part, by level."""
         return [tuple(part.segment.levels[level].packed for level in LEVELS) for part in self.snapshot.parts]
+
+    @cached_property
+    def shares(self) -> list[tuple[Singles, ...]]:
+        """The greatest share that a posting of each code can have by field, of each part, by level."""
+        return [
+            tuple(
+                self._shares(part.segment.levels[level], self.steep[number])
+                for number, level in enumerate(LEVELS)
+            )
+            for part in self.snapshot.parts
+        ]
+
+    def _shares(self, level: Level, steep: Floats) -> Singles:
+        times_of = level.packed.times_of
+        # No text is shorter than a word in it is frequent.
+        lengths = times_of.copy()
+        with_classes = level.classes_of.shape[1]
+        lengths[:, :with_classes] = np.maximum(lengths[:, :with_classes], shortest(level.classes_of))
+        shares = np.zeros((MOST_FIELDS, len(times_of)), np.float32)
+        fields = times_of.shape[1]
+        exact = times_of / (times_of + FLAT + steep[:fields] * lengths)
+        # Rounded up: a share is never more than is said.
+        shares[:fields] = np.nextafter(exact.T.astype(np.float32), np.float32(1))
+        return shares
 
     def table(self) -> Table:
         """Return the table of terms; one question asks one table."""

@@ -9,9 +9,9 @@ from whoosh.query.spans import SpanNear2
 
 from index.codec.compiled import Floats, Numbers, Places, Truths
 from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS
+from index.codec.saturation import FLAT
 from search.engine import place_kernels
 from search.engine.arrays import Arrays
-from search.engine.bm25 import FLAT
 from search.engine.columns import Mask
 from search.engine.face import Docs, Scores
 from search.engine.table import Table

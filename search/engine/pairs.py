@@ -7,9 +7,9 @@ import numpy as np
 
 from index.codec.compiled import Places
 from index.codec.layout import BODY, LEVELS, TITLE
+from index.codec.saturation import FLAT, steepness
 from index.snapshot import Snapshot
 from search.engine import place_kernels
-from search.engine.bm25 import FLAT, idf, steepness
 from search.engine.columns import Columns
 from search.engine.face import Docs, Scores
 from search.engine.ordering import by_score
@@ -37,7 +37,6 @@ class Pairs:
     def __init__(self, snapshot: Snapshot, terms: Terms, columns: Columns) -> None:
         self._snapshot = snapshot
         self._terms = terms
-        self._count = columns.count
         self._steep = steepness(columns.averages[TITLE] + columns.averages[BODY])
 
     def ranked(
@@ -61,8 +60,8 @@ class Pairs:
         seconds = [self._terms.of(level, pair.second) for pair in pairs]
         placed = len(LEVELS[level].placed)
         rarity = [
-            sum(idf(self._count, max(one.by_field[:placed])) for one in both) / len(both)
-            for both in zip(firsts, seconds, strict=True)
+            (min(one.idf[:placed]) + min(other.idf[:placed])) / 2
+            for one, other in zip(firsts, seconds, strict=True)
         ]
         weights = PAIR * np.array(rarity)
         before, after = self._numbers(firsts), self._numbers(seconds)

@@ -6,11 +6,11 @@ import numpy as np
 from whoosh.query import Query, Require, Term
 
 from search.engine.arrays import Arrays
+from search.engine.best_words import BestWords
 from search.engine.columns import Columns, Mask
 from search.engine.conjunctions import Conjunctions, conjunctions_of
 from search.engine.face import Docs, Scores
 from search.engine.masks import Masks
-from search.engine.maxscore import MaxScore
 from search.engine.ordering import by_score
 from search.engine.pairs import Pairs
 from search.engine.scoring import Scoring
@@ -29,11 +29,11 @@ class Ranker:
         self.pairs = Pairs(arrays.snapshot, terms, columns)
         self._columns = columns
         self._conjunctions = Conjunctions(arrays)
-        self._maxscore = MaxScore(arrays, terms, self.scoring)
+        self._best_words = BestWords(arrays)
 
     def of_words(self, terms: Sequence[Term], limit: int, allowed: Mask) -> tuple[Docs, Scores]:
         """Return the best of some documents for words, best first, and their scores."""
-        return self._maxscore.best(terms, limit, allowed)
+        return self._best_words.best(terms, limit, allowed)
 
     def best(self, query: Query, limit: int | None) -> tuple[Docs, Scores]:
         """Return the best documents that match, best first, and their scores; nothing is counted."""
@@ -42,7 +42,7 @@ class Ranker:
             allowed = columns.alive if columns.articles < columns.count else None
             terms = words_only(query)
             if terms is not None:
-                return self._maxscore.best(terms, limit, allowed)
+                return self._best_words.best(terms, limit, allowed)
             conjunctions = conjunctions_of(query)
             if conjunctions is not None:
                 return self._conjunctions.best(conjunctions, limit, allowed)
@@ -52,6 +52,6 @@ class Ranker:
         """Return the best of documents that are known to match, best first, and their scores."""
         terms = words_only(query.a if isinstance(query, Require) else query)
         if terms is not None and limit is not None and np.count_nonzero(found) > _FEW:
-            return self._maxscore.best(terms, limit, found)
+            return self._best_words.best(terms, limit, found)
         docs = np.flatnonzero(found)
         return by_score(docs, self.scoring.of(query, docs), limit)

@@ -9,10 +9,10 @@ from whoosh.query import And, ConstantScoreQuery, Or, Query, Require, Term
 from whoosh.query.spans import SpanNear2
 
 from index.codec.compiled import Floats, Numbers, Places
+from index.codec.saturation import FLAT
 from index.snapshot import Snapshot
 from search.engine import kernels
 from search.engine.arrays import Arrays
-from search.engine.bm25 import FLAT
 from search.engine.columns import Mask
 from search.engine.face import Docs, Scores
 from search.engine.masks import Masks

@@ -9,10 +9,10 @@ from whoosh.query import Or, Query, Term
 
 from index.codec.compiled import Floats, Places
 from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS, D, E, N
+from index.codec.saturation import steepness
 from index.codec.segment import Level
 from index.snapshot import Snapshot
-from search.engine import kernels
-from search.engine.bm25 import FLAT, idf, steepness
+from search.engine.bm25 import idf
 from search.engine.columns import Columns
 
 LEVEL_NUMBER = {level: number for number, level in enumerate(LEVELS)}
@@ -35,8 +35,6 @@ class Listed:
     term: int
     block: int
     count: int
-    most: tuple[float, ...]
-    """The most that a frequency's share can be in each field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +52,6 @@ class Lists:
         return bool(self.of_parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """The field and text of the kin that cover a term, and how many times as much as theirs its idf is."""
-
-    share: float
-    by: Key
-
-
-_FIELD_OF_KIN = {name: field for field, (level, name) in WORD_FIELDS.items() if level == D}
-FIELDS_OF_KIN = frozenset(_FIELD_OF_KIN.values())
-
-
 class Terms:
     """The terms of a snapshot, those asked for last kept; several threads may ask."""
 
@@ -79,7 +65,6 @@ class Terms:
             self.steep[LEVEL_NUMBER[level], : len(averages)] = [*map(steepness, averages)]
         self._known = lru_cache(_KEPT)(self._look_up)
         self._numbers = lru_cache(_KEPT_SETS)(self._look_up_numbers)
-        self._covers = lru_cache(_KEPT)(self._look_up_cover)
 
     def of(self, level: str, text: str) -> Lists:
         """Return where a term stands."""
@@ -94,23 +79,12 @@ class Terms:
         level, name = WORD_FIELDS[field]
         return self.of(level, text).by_field[LEVELS[level].fields.index(name)]
 
-    def cover(self, field: str, text: str) -> Cover:
-        """Return the kin that stand wherever a term of a field does, and what it weighs beside them."""
-        return self._covers(field, text)
-
-    def _look_up_cover(self, field: str, text: str) -> Cover:
-        level, name = WORD_FIELDS[field]
-        own = self.of(level, text).idf[LEVELS[level].fields.index(name)]
+    def kin(self, level: str, text: str) -> Key:
+        """Return the level and the text of the kin that stand wherever a term does: itself, if none do."""
         lexicon = self._snapshot.lexicon
         if level == N:
-            return self._cover(own, _FIELD_OF_KIN[name], lexicon.kin(text))
-        if level == E:
-            return self._cover(own, _FIELD_OF_KIN[name], lexicon.kin_of_stem(text))
-        return Cover(1.0, (field, text))
-
-    def _cover(self, own: float, field: str, kin: str) -> Cover:
-        level, name = WORD_FIELDS[field]
-        return Cover(own / self.of(level, kin).idf[LEVELS[level].fields.index(name)], (field, kin))
+            return D, lexicon.kin(text)
+        return (D, lexicon.kin_of_stem(text)) if level == E else (level, text)
 
     def _look_up(self, level: str, text: str) -> Lists:
         listed = []
@@ -119,7 +93,7 @@ class Terms:
             held = part.segment.levels[level]
             term = held.find(text)
             if term is not None:
-                listed.append(Listed(place, held, term, *held.place(term), self._most(held, term)))
+                listed.append(Listed(place, held, term, *held.place(term)))
                 by_field = list(map(int.__add__, by_field, held.counts_by_field(term).tolist()))
         idfs = tuple(idf(self._count, count) for count in by_field)
         return Lists(tuple(listed), tuple(by_field), idfs)
@@ -131,15 +105,6 @@ class Terms:
                 if listed.part == part:
                     row[:] = listed.term, listed.term + 1
         return rows
-
-    def _most(self, level: Level, term: int) -> tuple[float, ...]:
-        row = level.long_row(term)
-        if row is None:
-            return (1.0,) * len(level.spec.fields)
-        most = np.zeros(len(level.spec.fields))
-        begin, end = int(level.long_pairs_start[row]), int(level.long_pairs_start[row + 1])
-        kernels.shares(level.long_pairs, begin, end, FLAT, self.steep[LEVEL_NUMBER[level.name]], most)
-        return tuple(most.tolist())
 
 
 def words_only(query: Query) -> list[Term] | None:

@@ -5,7 +5,8 @@ from typing import Any
 from whoosh.scoring import BaseScorer, WeightingModel, WeightScorer
 
 from index.codec.layout import WORD_FIELDS
-from search.engine.bm25 import FLAT, idf, steepness
+from index.codec.saturation import FLAT, steepness
+from search.engine.bm25 import idf
 from search.engine.columns import Columns
 from search.engine.face import Scores
 

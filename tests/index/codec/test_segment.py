@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.article import Article
-from index.codec.layout import BLOCK, LEVELS, MOST_PAIR_LENGTH, MOST_PAIR_TIMES
+from index.codec.layout import CLASS_EDGES, LEVELS
 from index.codec.segment import Segment
 from index.codec.segment_writer import SegmentWriter
 from index.codec.vocabulary import Vocabulary
@@ -101,35 +101,30 @@ def postings(reader: Any, field: str, text: bytes) -> list[tuple[int, float, lis
     return found
 
 
-def test_no_posting_beats_the_competitive_pairs(segment: Segment) -> None:
-    blocks_seen = 0
+def test_a_code_tells_of_which_lengths_the_texts_are_that_have_the_word(segment: Segment) -> None:
+    """The class of a field is that of the text's length, and zero where the word is not in it."""
+    several = set()
     for name in LEVELS:
         level = segment.levels[name]
-        for row, term in enumerate(level.long.tolist()):
-            found = level.postings(term)
-            begin, end = level.long_pairs_start[row : row + 2]
-            assert_bounds(level, found.documents, found.times, level.long_pairs[begin:end])
-            for at in range(0, len(found.documents), BLOCK):
-                place = int(level.long_block[row]) + at // BLOCK
-                begin, end = level.bounds_start[place : place + 2]
-                run = slice(at, at + BLOCK)
-                assert_bounds(level, found.documents[run], found.times[run], level.bounds[begin:end])
-                blocks_seen += 1
-    assert blocks_seen > 20
+        for term in range(len(level.terms)):
+            documents, codes = level.unpacked(term)
+            for field in range(level.classes_of.shape[1]):
+                lengths = level.packed.lengths[field, documents]
+                expected = np.array(
+                    [sum(length >= edge for edge in CLASS_EDGES[field]) for length in lengths]
+                )
+                has = level.packed.times_of[codes, field] > 0
+                assert level.classes_of[codes, field].tolist() == np.where(has, expected, 0).tolist()
+                several |= {(field, one) for one in expected[has].tolist()}
+    assert len(several) > 6
 
 
-def assert_bounds(level: Any, documents: np.ndarray, times: np.ndarray, pairs: np.ndarray) -> None:
-    for field in range(times.shape[1]):
-        own = pairs[pairs >> 30 == field]
-        bounds = {((int(pair) >> 20) & MOST_PAIR_TIMES, int(pair) & MOST_PAIR_LENGTH) for pair in own}
-        having = times[:, field] > 0
-        seen = {
-            (int(a), int(b))
-            for a, b in zip(times[having, field], level.packed.lengths[field, documents[having]], strict=True)
-        }
-        assert bounds <= seen
-        assert all(any(t >= a and n <= b for t, n in bounds) for a, b in seen)
-        assert not any(t >= a and n <= b for a, b in bounds for t, n in bounds if (t, n) != (a, b))
+def test_the_most_used_codes_are_the_lowest(segment: Segment) -> None:
+    level = segment.levels["n"]
+    codes = np.concatenate([level.unpacked(term)[1] for term in range(len(level.terms))])
+    used = np.bincount(codes, minlength=len(level.packed.times_of))
+    assert used.min() > 0
+    assert (np.diff(used) <= 0).all()
 
 
 def test_sequences_are_the_words_in_their_order(segment: Segment, articles: list[Article]) -> None:

@@ -11,23 +11,23 @@ from whoosh.query import And, Or, Query, Term
 from whoosh.query.spans import SpanNear2
 
 from index.article import Article
-from index.codec.layout import BLOCK
+from index.codec.layout import BLOCK, LEVELS
+from index.codec.saturation import FLAT
 from index.codec.segment import Level, Segment
 from index.codec.segment_writer import SegmentWriter
 from index.codec.vocabulary import Vocabulary
 from index.snapshot import Part, Snapshot
 from search.engine import kernels, place_kernels
 from search.engine.arrays import Arrays
-from search.engine.bm25 import FLAT
+from search.engine.best_words import BestWords
 from search.engine.columns import Columns
 from search.engine.conjunctions import Conjunctions, conjunctions_of
-from search.engine.covering import covering
 from search.engine.masks import Masks
-from search.engine.maxscore import MaxScore
 from search.engine.near import Near
 from search.engine.scoring import Scoring
 from search.engine.table import Table
 from search.engine.terms import Terms
+from search.engine.word_kernels import LONG
 from search.rows import in_a_row, near
 from tests.lexicons import LEXICON, TERMS
 
@@ -66,7 +66,7 @@ class World:
         self.arrays = Arrays(self.snapshot, self.terms)
         self.masks = Masks(self.arrays, self.terms, columns)
         self.scoring = Scoring(self.arrays, self.masks)
-        self.maxscore = MaxScore(self.arrays, self.terms, self.scoring)
+        self.best_words = BestWords(self.arrays)
         self.conjunctions = Conjunctions(self.arrays)
 
     @property
@@ -97,7 +97,7 @@ def test_the_best_are_the_best_of_all(world: World, cut: World, words, limit, da
     for archive in (world, cut):
         allowed = np.arange(COUNT) % step == 0 if step > 1 else None
         terms = query_of(words)
-        docs, scores = archive.maxscore.best(terms, limit, allowed)
+        docs, scores = archive.best_words.best(terms, limit, allowed)
         found = np.flatnonzero(archive.masks.of(Or(terms)) & (True if allowed is None else allowed))
         whole = archive.scoring.of(Or(terms), found)
         order = np.lexsort((found, -np.round(whole, 9)))[:limit]
@@ -139,25 +139,56 @@ def test_words_stems_and_kin_together_are_ranked_exactly(levels: World, words, l
         for (level, form), boost in zip(forms, boosts, strict=True)
         for field, share in (("title", 1), ("body", 1), ("lead", 0.1))
     ]
-    assert len(covering(terms, levels.terms)) < len(terms)
-    docs, scores = levels.maxscore.best(terms, limit)
+    docs, scores = levels.best_words.best(terms, limit)
     found = np.flatnonzero(levels.masks.of(Or(terms)))
     whole = levels.scoring.of(Or(terms), found)
     assert scores == pytest.approx(np.sort(whole)[::-1][:limit])
     assert scores == pytest.approx(levels.scoring.of_words(terms, docs))
 
 
-@given(words=st.lists(st.sampled_from(KIN), min_size=1, max_size=4, unique=True))
-def test_what_covers_terms_scores_no_document_lower(levels: World, words) -> None:
-    terms = [
-        Term(f"{field}_{level}", form(word), boost=0.3)
-        for word in words
-        for level, form in (("n", str), ("e", LEXICON.stem), ("d", LEXICON.kin))
-        for field in ("title", "body")
+@pytest.mark.parametrize("level", ["n", "e", "d", "author"])
+def test_no_posting_has_a_greater_share_than_its_code_says(levels: World, level: str) -> None:
+    """The twin is the share by the document's own length."""
+    number = list(LEVELS).index(level)
+    for place, part in enumerate(levels.snapshot.parts):
+        held = part.segment.levels[level]
+        shares, steep = levels.arrays.shares[place][number], levels.arrays.steep[number]
+        for term in range(len(held.terms)):
+            documents, codes = held.unpacked(term)
+            for field in range(len(held.spec.fields)):
+                times = held.packed.times_of[codes, field]
+                own = times / (times + FLAT + steep[field] * held.packed.lengths[field, documents])
+                assert (own <= shares[field, codes]).all()
+                assert (shares[field, codes] <= 1).all()
+
+
+@pytest.fixture(scope="module")
+def lopsided(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Return many short articles that nearly all have three words, beside which few words are rare."""
+    draw = random.Random(5)  # noqa: S311
+    common, rare = WORDS[:3], WORDS[3:]
+    articles = [
+        Article(id=f"c{number}", title="", body=" ".join([*draw.sample(common, 2), draw.choice(rare)]))
+        for number in range(4 * LONG)
     ]
-    found = np.flatnonzero(levels.masks.of(Or(terms)))
-    above = levels.scoring.of_words(covering(terms, levels.terms), found)
-    assert (above >= levels.scoring.of_words(terms, found) - 1e-12).all()
+    return World(tmp_path_factory.mktemp("lopsided"), articles, [3 * LONG, LONG])
+
+
+@given(
+    words=st.lists(st.sampled_from(WORDS), min_size=2, max_size=7, unique=True),
+    boost=st.sampled_from([0.01, 0.3, 1.0]),
+    limit=st.integers(1, 30),
+    step=st.sampled_from([1, 1000]),
+)
+def test_common_words_that_are_read_last_count_exactly(lopsided: World, words, boost, limit, step) -> None:
+    terms = [Term("body_n", word, boost=boost if word in WORDS[:3] else 1.0) for word in words]
+    allowed = np.arange(4 * LONG) % step == 0
+    docs, scores = lopsided.best_words.best(terms, limit, allowed)
+    found = np.flatnonzero(lopsided.masks.of(Or(terms)) & allowed)
+    whole = lopsided.scoring.of(Or(terms), found)
+    order = np.lexsort((found, -whole))[:limit]
+    assert scores == pytest.approx(whole[order])
+    assert docs.tolist() == found[order].tolist()
 
 
 def _rows(words: list[str]) -> Query:
@@ -207,8 +238,8 @@ def test_a_table_outgrows_its_first_room(world: World) -> None:
 
 
 def test_the_best_leave_no_score_behind(world: World) -> None:
-    first = world.maxscore.best(query_of(WORDS[:3]), 5)
-    again = world.maxscore.best(query_of(WORDS[:3]), 5)
+    first = world.best_words.best(query_of(WORDS[:3]), 5)
+    again = world.best_words.best(query_of(WORDS[:3]), 5)
     assert first[1].tolist() == again[1].tolist()
 
 
@@ -216,7 +247,7 @@ def test_most_documents_are_passed_over(world: World) -> None:
     """Rare words and a common one: documents that have the common one alone are never among the best."""
     lists = {word: world.terms.of("n", word).of_parts[0].count for word in WORDS}
     common, *_, rare = sorted(WORDS, key=lambda word: -lists[word])
-    docs, _ = world.maxscore.best(query_of([common, rare]), 3)
+    docs, _ = world.best_words.best(query_of([common, rare]), 3)
     assert lists[common] > 5 * BLOCK
     assert all(rare in f"{world.articles[doc].title} {world.articles[doc].body}".split() for doc in docs)
 
@@ -280,18 +311,3 @@ def test_nearness_is_found_where_it_is(world: World, needed, more, field) -> Non
 def test_both_are_the_common_numbers(some: list[int], others: list[int]) -> None:
     found = place_kernels.both(np.array(some, np.int64), np.array(others, np.int64))
     assert set(found.tolist()) == set(some) & set(others)
-
-
-@given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 1023), st.integers(1, 900)), max_size=20))
-def test_shares_are_the_most_of_each_field(pairs: list[tuple[int, int, int]]) -> None:
-    steep = np.array([0.1, 0.01, 0.001])
-    packed = np.array([field << 30 | times << 20 | length for field, times, length in pairs], np.uint32)
-    most = np.zeros(3)
-    kernels.shares(packed, 0, len(packed), FLAT, steep, most)
-    for field in range(3):
-        shares = [
-            1.0 if times == 1023 else times / (times + FLAT + steep[field] * length)
-            for own, times, length in pairs
-            if own == field
-        ]
-        assert most[field] == pytest.approx(max(shares, default=0.0))
