@@ -1,6 +1,6 @@
 """Documents that have all of some words, or words in a row: the rarest leads, others are looked up in it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from search.engine import place_kernels
 from search.engine.arrays import Arrays
 from search.engine.columns import Mask
 from search.engine.face import Docs, Scores
-from search.engine.table import Table
+from search.engine.table import Boosts
 from search.engine.terms import words_only
 
 _ANYWHERE = -1
@@ -41,7 +41,9 @@ class _Asked:
     """Of each: its first group and the one after its last, and its field."""
 
     @classmethod
-    def of(cls, conjunctions: Sequence[Conjunction], table: Table) -> "_Asked":
+    def of(
+        cls, conjunctions: Sequence[Conjunction], boosts_of: Callable[[Sequence[Term]], Boosts]
+    ) -> "_Asked":
         numbers: list[int] = []
         boosts: list[list[float]] = []
         starts = [0]
@@ -49,7 +51,7 @@ class _Asked:
         for conjunction in conjunctions:
             first = len(starts) - 1
             for terms in conjunction.groups:
-                asked = table.boosts(terms)
+                asked = boosts_of(terms)
                 numbers += asked
                 boosts += asked.values()
                 starts.append(len(numbers))
@@ -103,7 +105,7 @@ class Conjunctions:
         """Return the best documents for any of the conjunctions, as ``MaxScore.best`` does for words."""
         arrays = self._arrays
         table = arrays.table()
-        asked = _Asked.of(conjunctions, table)
+        asked = _Asked.of(conjunctions, table.boosts)
 
         def find(place: int, _: float, own: Truths, best: Floats, documents: Numbers) -> int:
             return place_kernels.best_of_conjunctions(
@@ -128,7 +130,7 @@ class Conjunctions:
         """Yield the documents of each part that a conjunction is true of, ascending, as numbered there."""
         arrays = self._arrays
         table = arrays.table()
-        asked = _Asked.of([conjunction], table)
+        asked = _Asked.of([conjunction], table.widest if conjunction.field == _ANYWHERE else table.boosts)
         for place in range(len(arrays.snapshot.parts)):
             yield place_kernels.of_conjunction(
                 arrays.levels[place],

@@ -52,16 +52,28 @@ def counts(level: Packed, code: np.uint32, boosts: Floats) -> bool:
     return counts
 
 
+@compiled(i8(FLOATS))
+def only_field(boosts: Floats) -> int:
+    """Return the only field in which a term counts, or -1 where it counts in several."""
+    only = -1
+    for field in range(len(boosts)):
+        if boosts[field] > 0.0:
+            if only >= 0:
+                return -1
+            only = field
+    return only
+
+
 @compiled(void(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, TO_TRUTHS))
 def mark(levels: tuple[Packed, ...], lists: Places, asked: Places, boosts: Floats, mask: Truths) -> None:
     """Mark the documents that have any of the asked terms in a field in which it counts."""
     documents = np.empty(BLOCK, np.uint32)
     codes = np.empty(BLOCK, np.uint32)
     for number in range(len(asked)):
-        term = asked[number]
-        level, block, count = levels[lists[term, 0]], lists[term, 1], lists[term, 2]
+        listed = lists[asked[number]]
+        level, block, count = levels[listed[0]], listed[1], listed[2]
         # Every posting is of a field that is placed.
-        anywhere = boosts[number, : lists[term, 3]].all()
+        anywhere = boosts[number, : listed[3]].all()
         for begin in range(0, count, BLOCK):
             size = min(BLOCK, count - begin)
             unpack_documents(level, block, size, documents, 0)

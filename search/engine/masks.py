@@ -25,6 +25,7 @@ from search.engine.columns import Columns, Mask
 from search.engine.conjunctions import Conjunctions, conjunctions_of
 from search.engine.near import Near
 from search.engine.nearness import Nearness
+from search.engine.table import as_arrays
 from search.engine.terms import Terms, words_only
 from search.errors import NotAnswered
 
@@ -88,7 +89,7 @@ class Masks:
         if not terms:
             return found
         table = self._arrays.table()
-        asked, boosts = table.asked(terms)
+        asked, boosts = as_arrays(table.widest(terms))
         for place, part in enumerate(self._arrays.snapshot.parts):
             mask = found[part.numbers.start : part.numbers.stop]
             kernels.mark(self._arrays.levels[place], table.lists[place], asked, boosts, mask)

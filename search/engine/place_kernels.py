@@ -31,7 +31,15 @@ from index.codec.compiled import (
 from index.codec.layout import BLOCK
 from index.codec.packing import from_sevens, unpack
 from index.codec.postings import PACKED, Packed, positions_bit, unpack_codes, unpack_documents
-from search.engine.kernels import LEVEL_TUPLE, add_scores_of_asked, counts, find, put_in_order, take_all
+from search.engine.kernels import (
+    LEVEL_TUPLE,
+    add_scores_of_asked,
+    counts,
+    find,
+    only_field,
+    put_in_order,
+    take_all,
+)
 
 _CANDIDATE_SHIFT = 32
 
@@ -55,16 +63,20 @@ def _with_any(
     codes = np.empty(BLOCK, np.uint32)
     size = 0
     for number in range(first, end):
-        term = asked[number]
-        level, block, count = levels[lists[term, 0]], lists[term, 1], lists[term, 2]
+        listed = lists[asked[number]]
+        level, block, count = levels[listed[0]], listed[1], listed[2]
+        field = only_field(boosts[number])
         for begin in range(0, count, BLOCK):
             here = min(BLOCK, count - begin)
             unpack_documents(level, block, here, documents, 0)
             unpack_codes(level, block, here, codes, 0)
             for i in range(here):
-                if counts(level, codes[i], boosts[number]):
-                    found[size] = documents[i]
-                    size += 1
+                # Written in any case, which is quicker than to branch; what does not count is overwritten.
+                found[size] = documents[i]
+                if field >= 0:
+                    size += level.times_of[codes[i], field] > 0
+                else:
+                    size += counts(level, codes[i], boosts[number])
             block += 1
     if end - first == 1:
         return found[:size]

@@ -1,8 +1,8 @@
 """The terms of a snapshot as arrays that loops read: where their postings are, and how much they tell."""
 
 import threading
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ _FIRST_ROOM = 1_024
 _KEPT = 20_000
 """How many terms a table may have when a question begins; each takes some hundred bytes."""
 _PLACES = {field: (level, LEVELS[level].fields.index(name)) for field, (level, name) in WORD_FIELDS.items()}
+
+Boosts: TypeAlias = dict[int, list[float]]
+"""The numbers of terms, with the boost of each in every field."""
 
 Kept = TypeVar("Kept", bound=np.generic)
 
@@ -41,12 +44,12 @@ class Table:
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def boosts(self, terms: Iterable[Term]) -> dict[int, list[float]]:
+    def boosts(self, terms: Iterable[Term]) -> Boosts:
         """Return the numbers of the terms of a query, with the boost of each in every field, zero in others.
 
         The snapshot need not have them.
         """
-        found: dict[int, list[float]] = {}
+        found: Boosts = {}
         numbers = self._numbers
         for term in terms:
             level, place = _PLACES[term.fieldname]
@@ -62,8 +65,20 @@ class Table:
 
     def asked(self, terms: Iterable[Term]) -> tuple[Places, Floats]:
         """Return the numbers of some terms, at least one, and their boosts by field, as loops read them."""
+        return as_arrays(self.boosts(terms))
+
+    def widest(self, terms: Iterable[Term]) -> Boosts:
+        """Return, as ``boosts`` does, what is needed to find what has any of the terms.
+
+        A word as written, and a stem, are left out where their kin are looked for in the same fields.
+        """
         boosts = self.boosts(terms)
-        return np.array([*boosts]), np.array([*boosts.values()])
+        found = {}
+        for number, own in boosts.items():
+            kin = boosts.get(int(self._kin[number]), own)
+            if kin is own or any(one > 0.0 and not other > 0.0 for one, other in zip(own, kin, strict=True)):
+                found[number] = own
+        return found
 
     def heads(self, asked: Places) -> Places:
         """Return the terms that stand wherever some do: their kin, if kin are asked for, or themselves."""
@@ -93,6 +108,11 @@ class Table:
         for listed in lists.of_parts:
             row = LEVEL_NUMBER[level], listed.block, listed.count, len(LEVELS[level].placed)
             self.lists[listed.part][number] = row
+
+
+def as_arrays(boosts: Mapping[int, Sequence[float]]) -> tuple[Places, Floats]:
+    """Return the numbers of some terms, at least one, and their boosts by field, as loops read them."""
+    return np.array([*boosts]), np.array([*boosts.values()])
 
 
 def _doubled(kept: NDArray[Kept]) -> NDArray[Kept]:

@@ -146,6 +146,24 @@ def test_words_stems_and_kin_together_are_ranked_exactly(levels: World, words, l
     assert scores == pytest.approx(levels.scoring.of_words(terms, docs))
 
 
+@given(
+    words=st.lists(st.sampled_from(KIN), min_size=1, max_size=3, unique=True),
+    fields=st.tuples(*[st.sets(st.sampled_from(["title", "body", "lead"]))] * 3).filter(any),
+)
+def test_words_stems_and_kin_together_match_what_each_matches(levels: World, words, fields) -> None:
+    forms = (("n", str), ("e", LEXICON.stem), ("d", LEXICON.kin))
+    terms = [
+        Term(f"{field}_{level}", form(word))
+        for word in words
+        for (level, form), own in zip(forms, fields, strict=True)
+        for field in sorted(own)
+    ]
+    each = np.logical_or.reduce([levels.masks.of(term) for term in terms])
+    assert (levels.masks.of(Or(terms)) == each).all()
+    both = levels.masks.of(And([Or(terms), Term("body_n", KIN[0])]))
+    assert (both == each & levels.masks.of(Term("body_n", KIN[0]))).all()
+
+
 @pytest.mark.parametrize("level", ["n", "e", "d", "author"])
 def test_no_posting_has_a_greater_share_than_its_code_says(levels: World, level: str) -> None:
     """The twin is the share by the document's own length."""
