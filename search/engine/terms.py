@@ -115,6 +115,9 @@ def words_only(query: Query) -> list[Term] | None:
         return None
     found: list[Term] = []
     for inner in query:
+        if type(inner) is Term and inner.fieldname in WORD_FIELDS:  # most are; spares a call
+            found.append(inner)
+            continue
         terms = words_only(inner)
         if terms is None:
             return None
