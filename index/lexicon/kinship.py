@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from index.codec.compiled import Truths
+from index.codec.compiled import Places, Truths
 from index.lexicon.letters import (
     long_sounds,
     long_spellings,
@@ -31,22 +31,25 @@ class Relation:
     """A reason to suspect that stems are kin: they share a key.
 
     Two are kin where the cosine of their vectors is ``least`` or more; where one of them is too rare for its
-    company to tell, ``least_rare``. ``strict`` tells close kin from those that share a root alone.
+    company to tell, ``least_rare``. ``strict`` tells close kin from those that share a root alone. Where one
+    is the name of a place or of a month, it is ``least_named``: nothing is derived from Berlin but what is
+    of Berlin, though the letters of April are in it.
     """
 
     keys: Callable[[str], Iterable[str]]
     least: float
     strict: bool
     least_rare: float = 1.0
+    least_named: float = 0.5
 
 
 RELATIONS = (
     Relation(skeletons, 0.25, strict=True),
     Relation(short_skeletons, 0.35, strict=True),
-    Relation(spellings, 0.25, strict=True),
-    Relation(long_spellings, 0.25, strict=True, least_rare=0.0),
-    Relation(sounds, 0.45, strict=True),
-    Relation(long_sounds, 0.45, strict=True, least_rare=0.1),
+    Relation(spellings, 0.25, strict=True, least_named=0.25),
+    Relation(long_spellings, 0.25, strict=True, least_rare=0.0, least_named=0.0),
+    Relation(sounds, 0.45, strict=True, least_named=0.45),
+    Relation(long_sounds, 0.45, strict=True, least_rare=0.1, least_named=0.1),
     Relation(verbs, 0.2, strict=True, least_rare=-1.0),
     Relation(roots, 0.5, strict=True),
     Relation(roots, 0.3, strict=False),
@@ -54,14 +57,18 @@ RELATIONS = (
 
 
 def suspected(
-    relations: Iterable[Relation], stems: Sequence[str], rare: Truths, vectors: Vectors
+    relations: Iterable[Relation], stems: Sequence[str], rare: Truths, named: Places, vectors: Vectors
 ) -> dict[Pair, float]:
-    """Return the pairs that a relation holds for, and how near their meanings must be, the least of all."""
+    """Return the pairs that a relation holds for, and how near their meanings must be, the least of all.
+
+    ``rare`` says which stems are so; ``named`` has the number of the place or month that a stem names, or -1.
+    """
     pairs: dict[Pair, float] = {}
     for relation in relations:
         for group in _groups(relation, stems):
-            few = rare[group]
+            few, name = rare[group], named[group]
             least = np.where(few | few[:, None], min(relation.least, relation.least_rare), relation.least)
+            least = np.where(name == name[:, None], least, np.maximum(least, relation.least_named))
             near = vectors[group] @ vectors[group].T >= least
             for one, other in np.argwhere(np.triu(near, 1)).tolist():
                 pair = group[one], group[other]

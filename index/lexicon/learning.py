@@ -32,6 +32,8 @@ NISBA = "ي"
 """The ending that makes an Iraqi of Iraq: such words belong to the place."""
 NAME_NEARNESS = 0.45
 """What is so near to the given names of the table is the name of a person too."""
+NAMES_NOTHING = -1
+"""What stems have that name neither a place nor a month."""
 RARE = 30
 """A stem that is rarer keeps too little company to be told from one that is spelt nearly as it is."""
 
@@ -163,17 +165,23 @@ def _families(stems: Sequence[str], times: Places, vectors: Vectors) -> tuple[li
     """Return the family of each stem, close kin and all kin; stems come the most frequent first."""
     single = _singles(stems, vectors)
 
+    named = np.array([tables.NAMED.get(text, NAMES_NOTHING) for text in stems])
+
     def apart(some: Sequence[int], others: Sequence[int]) -> bool:
-        return any(single[one] for one in some) and any(single[other] for other in others)
+        if any(single[one] for one in some) and any(single[other] for other in others):
+            return True
+        names = {int(named[one]) for one in (*some, *others)} - {NAMES_NOTHING}
+        return len(names) > 1
 
     families = Families(vectors, apart)
     place = {text: number for number, text in enumerate(stems)}
     for told in tables.FAMILIES:
         for one in told[1:]:
             families.unite(place[told[0]], place[one])
-    families.join(suspected([one for one in RELATIONS if one.strict], stems, times < RARE, vectors))
+    strict = [one for one in RELATIONS if one.strict]
+    families.join(suspected(strict, stems, times < RARE, named, vectors))
     close = families.of()
-    families.join(suspected(RELATIONS, stems, times < RARE, vectors))
+    families.join(suspected(RELATIONS, stems, times < RARE, named, vectors))
     return close, families.of()
 
 

@@ -1,5 +1,6 @@
 """What a lexicon cannot learn: names of persons, months, words to keep apart, irregular plurals."""
 
+from collections import defaultdict
 from importlib.resources import files
 
 from index.analysis import fold_word, stem, without_beginnings
@@ -25,10 +26,14 @@ def _months() -> tuple[list[list[str]], dict[tuple[str, str], str]]:
     return names, parts
 
 
-def _places() -> frozenset[str]:
-    rows = read_table(shipped("places.tsv"), ("ar", "aliases"))
-    names = (fold_word(name) for row in rows for name in (row.cells["ar"], *row.names("aliases")))
-    return frozenset(without_beginnings(name) for name in names if " " not in name)
+def _places() -> dict[str, set[str]]:
+    """Return the places that each name of one word is of, by their keys."""
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for row in read_table(shipped("places.tsv"), ("key", "ar", "aliases")):
+        for name in (row.cells["ar"], *row.names("aliases")):
+            if " " not in name:
+                places[fold_word(name)].add(row.cells["key"])
+    return dict(places)
 
 
 _MONTHS, MONTH_PARTS = _months()
@@ -46,5 +51,25 @@ APART = frozenset(
     + [name for names in _MONTHS for name in names]
 )
 """Stems of which no two are kin, but for families of the tables."""
-PLACES = _places()
+_PLACES = _places()
+PLACES = frozenset(map(without_beginnings, _PLACES))
 """Names of places, as ``without_beginnings`` leaves them."""
+
+
+_COMMON = frozenset(stem(word) for line in _lines("common_places.txt") for word in line)
+
+
+def _named() -> dict[str, int]:
+    """Return what place or month each stem names, by number; the first of several places."""
+    numbers: dict[str, int] = {}
+    for number, key in enumerate(sorted({key for keys in _PLACES.values() for key in keys})):
+        for name, keys in _PLACES.items():
+            if key in keys and stem(name) not in _COMMON:
+                numbers.setdefault(stem(name), number)
+    for names in _MONTHS:
+        numbers |= dict.fromkeys(names, len(_PLACES) + len(numbers))
+    return numbers
+
+
+NAMED = _named()
+"""The stems of names of places and months, and a number of each place and month."""

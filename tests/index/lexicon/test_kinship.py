@@ -36,23 +36,37 @@ def test_they_share_none(keys, one, other) -> None:
     assert not set(keys(one)) & set(keys(other))
 
 
+def nothing(count):
+    """Return what says that stems name neither places nor months."""
+    return np.full(count, -1)
+
+
 def unit(*rows):
     vectors = np.array(rows, np.float32)
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
+def test_a_name_is_suspected_of_more_only_where_another_is_of_the_same_place() -> None:
+    vectors = unit([10, 3, 0], [10, 0, 3], [10, 0, -3])
+    relation = Relation(lambda _: ["one"], 0.5, strict=True, least_named=0.95)
+    stems, rare = ["ا", "ب", "ت"], np.zeros(3, bool)
+    assert len(suspected([relation], stems, rare, nothing(3), vectors)) == 3
+    assert [*suspected([relation], stems, rare, np.array([7, -1, 7]), vectors)] == [(0, 2)]
+    assert not suspected([relation], stems, rare, np.array([7, -1, 8]), vectors)
+
+
 def test_only_what_is_near_enough_is_suspected() -> None:
     vectors = unit([1, 0], [1, 0.1], [0, 1])
     relation = Relation(lambda _: ["one"], least=0.5, strict=True)
-    assert [*suspected([relation], ["ا", "ب", "ت"], np.zeros(3, bool), vectors)] == [(0, 1)]
+    assert [*suspected([relation], ["ا", "ب", "ت"], np.zeros(3, bool), nothing(3), vectors)] == [(0, 1)]
 
 
 def test_the_rare_need_less_where_the_relation_says_so() -> None:
     vectors = unit([1, 0], [1, 3])
     relation = Relation(lambda _: ["one"], least=0.5, strict=True, least_rare=0.1)
     rare = np.array([False, True])
-    assert not suspected([relation], ["ا", "ب"], np.zeros(2, bool), vectors)
-    assert suspected([relation], ["ا", "ب"], rare, vectors) == {(0, 1): 0.1}
+    assert not suspected([relation], ["ا", "ب"], np.zeros(2, bool), nothing(2), vectors)
+    assert suspected([relation], ["ا", "ب"], rare, nothing(2), vectors) == {(0, 1): 0.1}
 
 
 @given(

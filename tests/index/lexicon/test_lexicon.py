@@ -1,5 +1,6 @@
 """A lexicon as it is read: from what was learnt, from the package, and where something is wrong."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,18 @@ from hypothesis import strategies as st
 
 from index.analysis import fold_word, stem
 from index.lexicon.lexicon import Lexicon, NoLexicon, shipped
+from index.lexicon.tables import NAMED, TOLD
 from index.lexicon.writing import write
 from tests.lexicons import LEXICON
 
 MEBIBYTE = 1 << 20
 PLURALS = "مصنع مصانع|جائزة جوائز|منطقة مناطق|خبير خبراء|قرار قرارات|لاعب لاعبون|يرتفع ارتفع"
 APART = "محمد أحمد|محمد محمود|حسن حسين|اليمن اليمين|حزب حرب|الرياض الرياضة|شرطة شرط|سبتمبر نوفمبر|مصر مصير"
+
+
+NAMES_APART = (
+    "اليمن موانئ|برلين أبريل|المجر مهاجر|لبنان ألبان|سويسرا نسور|النيجر نيجيريا|هولندا أيرلندا|إزمير زمار"
+)
 
 
 def words(pairs):
@@ -29,6 +36,25 @@ def test_the_shipped_one_knows_forms_of_one_word(one, other) -> None:
 def test_the_shipped_one_keeps_other_words_apart(one, other) -> None:
     assert LEXICON.kin(one) != LEXICON.kin(other)
     assert LEXICON.stem(one) != LEXICON.stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), words(NAMES_APART))
+def test_the_shipped_one_keeps_names_of_places_apart(one, other) -> None:
+    assert LEXICON.kin(one) != LEXICON.kin(other)
+
+
+def test_places_of_other_names_are_no_kin() -> None:
+    places = {own: number for own, number in NAMED.items() if own in TOLD or LEXICON.knows(own)}
+    of_kin = defaultdict(set)
+    for own, number in places.items():
+        of_kin[LEXICON.kin_of_stem(own)].add(number)
+    assert len(places) > 200
+    assert max(map(len, of_kin.values())) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), words("تركيا أتراك|المغرب مغاربة|زيورخ زيوريخ|العراق العراقيون"))
+def test_names_of_places_have_kin_of_their_own(one, other) -> None:
+    assert LEXICON.kin(one) == LEXICON.kin(other)
 
 
 def test_months_are_one_in_every_country() -> None:
