@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import Term
 
-from index.codec.compiled import Floats, Places, Truths
+from index.codec.compiled import Floats, Places
 from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS, D
 from search.engine.terms import LEVEL_NUMBER, Key, Lists, Terms
 
@@ -37,9 +37,9 @@ class Table:
         """For each part and term: level, first block, how many postings, how many fields with a place."""
         self.idf: Floats = np.zeros((_FIRST_ROOM, MOST_FIELDS))
         """For each term: its inverse document frequency in each field."""
-        self._kin: Places = np.zeros(_FIRST_ROOM, np.int64)
-        """For each term: the term of its kin, or itself."""
-        self._is_kin: Truths = np.zeros(_FIRST_ROOM, bool)
+        self._keys: list[Key] = []
+        self._kin: dict[int, int] = {}
+        """The terms of the kin of terms for which they were asked."""
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -73,33 +73,43 @@ class Table:
         A word as written, and a stem, are left out where their kin are looked for in the same fields.
         """
         boosts = self.boosts(terms)
+        if not self._has_kin(boosts):
+            return boosts
         found = {}
         for number, own in boosts.items():
-            kin = boosts.get(int(self._kin[number]), own)
+            kin = boosts.get(self._kin_of(number), own)
             if kin is own or any(one > 0.0 and not other > 0.0 for one, other in zip(own, kin, strict=True)):
                 found[number] = own
         return found
 
     def heads(self, asked: Places) -> Places:
         """Return the terms that stand wherever some do: their kin, if kin are asked for, or themselves."""
-        return self._kin[asked] if self._is_kin[asked].any() else asked
+        numbers = asked.tolist()
+        return np.array([*map(self._kin_of, numbers)]) if self._has_kin(numbers) else asked
+
+    def _has_kin(self, numbers: Iterable[int]) -> bool:
+        """Say whether some terms are of kin."""
+        keys = self._keys
+        return any(keys[number][0] == D for number in numbers)
+
+    def _kin_of(self, number: int) -> int:
+        """Return the term of a term's kin, or itself."""
+        if number not in self._kin:
+            kin = self._terms.kin(*self._keys[number])
+            known = self._numbers.get(kin)
+            self._kin[number] = self._add(kin) if known is None else known
+        return self._kin[number]
 
     def _add(self, key: Key) -> int:
-        kin = self._terms.kin(*key)
-        head = None if kin == key else self._numbers.get(kin)
-        if kin != key and head is None:
-            head = self._add(kin)
         lists = self._terms.of(*key)
         with self._adding:
             if key not in self._numbers:
                 number = len(self._numbers)
                 if number == len(self.idf):
                     self.idf = _doubled(self.idf)
-                    self._kin, self._is_kin = _doubled(self._kin), _doubled(self._is_kin)
                     self.lists = [_doubled(own) for own in self.lists]
                 self._write(number, key[0], lists)
-                self._kin[number] = number if head is None else head
-                self._is_kin[number] = key[0] == D
+                self._keys.append(key)
                 self._numbers[key] = number
             return self._numbers[key]
 
