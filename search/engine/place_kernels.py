@@ -26,6 +26,7 @@ from index.codec.compiled import (
     compiled,
     f8,
     i8,
+    u4,
     void,
 )
 from index.codec.layout import BLOCK
@@ -145,6 +146,15 @@ def _with_all(
     return found
 
 
+@compiled(i8(PACKED, u4, i8))
+def _times(level: Packed, code: np.uint32, placed: int) -> int:
+    """Return how many positions a posting has, by its code, in the level's first ``placed`` fields."""
+    times = np.int64(0)
+    for part in range(placed):
+        times += np.int64(level.times_of[code, part])
+    return int(times)
+
+
 @compiled(TO_PLACES(PACKED, i8, i8, NUMBERS, i8, i8, i8))
 def row_starts(
     level: Packed, block: int, count: int, candidates: Numbers, field: int, placed: int, slot: int
@@ -162,34 +172,34 @@ def row_starts(
     hits = find(level, block, count, candidates, size, codes, found, blocks, places)
     most = 0
     for hit in range(hits):
-        for part in range(placed):
-            most += level.times_of[codes[hit], part]
+        most += _times(level, codes[hit], placed)
     starts = np.empty(most, np.int64)
     own_codes = np.empty(BLOCK, np.uint32)
-    before = np.empty(BLOCK + 1, np.int64)
     positions = np.empty(1, np.uint32)
     last = block + (count - 1) // BLOCK
     current = np.int64(-1)
     bit = np.uint64(0)
+    reached = 0
+    before = 0
     written = 0
     for hit in range(hits):
         if blocks[hit] != current:
             current = blocks[hit]
             here = BLOCK if current < last else (count - 1) % BLOCK + 1
             unpack_codes(level, current, here, own_codes, 0)
-            before[0] = 0
-            for i in range(here):
-                before[i + 1] = before[i]
-                for part in range(placed):
-                    before[i + 1] += level.times_of[own_codes[i], part]
             bit = positions_bit(level, current, here)
+            reached = 0
+            before = 0
+        while reached < places[hit]:
+            before += _times(level, own_codes[reached], placed)
+            reached += 1
         document = candidates[found[hit]]
         first = np.int64(0)
         for part in range(field):
             first += level.lengths[part, document]
         end = first + level.lengths[field, document]
         width = np.uint64(level.widths[current, 2])
-        for i in range(before[places[hit]], before[places[hit] + 1]):
+        for i in range(before, before + _times(level, own_codes[reached], placed)):
             unpack(level.data, bit + np.uint64(i) * width, width, 1, positions, 0)
             position = np.int64(positions[0])
             if first + slot <= position < end:
