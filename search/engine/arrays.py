@@ -95,15 +95,13 @@ class Arrays:
             self._scratch.met = np.empty(documents, np.uint32)
         return self._scratch.scores, self._scratch.met
 
-    def best(self, find: Find, limit: int, allowed: Mask | None, least: float = -1.0) -> tuple[Docs, Scores]:
-        """Return the best documents of all parts, best first, and their scores; ties by number.
-
-        Those that score less than ``least`` may be left out.
-        """
+    def best(self, find: Find, limit: int, allowed: Mask | None) -> tuple[Docs, Scores]:
+        """Return the best documents of all parts, best first, and their scores; ties by number."""
+        least = -1.0
         docs, scores = _NOBODY, _NO_SCORES
         for place, part in enumerate(self.snapshot.parts if limit else ()):
             if len(scores) == limit:
-                least = max(least, float(scores[-1]))
+                least = float(scores[-1])
             own = _ALL if allowed is None else allowed[part.numbers.start : part.numbers.stop]
             best, documents = np.empty(limit), np.empty(limit, np.uint32)
             size = find(place, least, own, best, documents)

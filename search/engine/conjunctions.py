@@ -102,7 +102,7 @@ class Conjunctions:
     def best(
         self, conjunctions: Sequence[Conjunction], limit: int, allowed: Mask | None = None
     ) -> tuple[Docs, Scores]:
-        """Return the best documents for any of the conjunctions, as ``MaxScore.best`` does for words."""
+        """Return the best documents for any of the conjunctions, as ``BestWords.best`` does for words."""
         arrays = self._arrays
         table = arrays.table()
         asked = _Asked.of(conjunctions, table.boosts)

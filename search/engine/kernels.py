@@ -1,4 +1,6 @@
-"""The hot loops of the engine, compiled: marking, scoring and pruning; ``place_kernels`` has the others.
+"""The hot loops of the engine, compiled: marking, finding, scoring, and the heap of the best.
+
+``word_kernels`` and ``place_kernels`` have the others.
 
 Each reads the postings of one term in one segment, block by block. Documents are numbers in the segment.
 ``level`` has the arrays of the term's level, ``block`` is the term's first block, ``count`` its postings.

@@ -13,8 +13,6 @@ from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS, D
 from search.engine.terms import LEVEL_NUMBER, Key, Lists, Terms
 
 _FIRST_ROOM = 1_024
-_KEPT = 20_000
-"""How many terms a table may have when a question begins; each takes some hundred bytes."""
 _PLACES = {field: (level, LEVELS[level].fields.index(name)) for field, (level, name) in WORD_FIELDS.items()}
 
 Boosts: TypeAlias = dict[int, list[float]]

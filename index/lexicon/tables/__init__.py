@@ -61,14 +61,16 @@ _COMMON = frozenset(stem(word) for line in _lines("common_places.txt") for word 
 
 def _named() -> dict[str, int]:
     """Return what place or month each stem names, by number; the first of several places."""
-    numbers: dict[str, int] = {}
-    for number, key in enumerate(sorted({key for keys in _PLACES.values() for key in keys})):
-        for name, keys in _PLACES.items():
-            if key in keys and stem(name) not in _COMMON:
-                numbers.setdefault(stem(name), number)
-    for names in _MONTHS:
-        numbers |= dict.fromkeys(names, len(_PLACES) + len(numbers))
-    return numbers
+    keys = sorted(set().union(*_PLACES.values()))
+    number_of = {key: number for number, key in enumerate(keys)}
+    named: dict[str, int] = {}
+    for name, own in _PLACES.items():
+        if (place := stem(name)) not in _COMMON:
+            first = min(number_of[key] for key in own)
+            named[place] = min(first, named.get(place, first))
+    for number, names in enumerate(_MONTHS, len(keys)):
+        named |= dict.fromkeys(names, number)
+    return named
 
 
 NAMED = _named()
