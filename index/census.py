@@ -7,7 +7,7 @@ import numpy as np
 
 from index.codec.compiled import Numbers
 from index.codec.layout import N
-from index.codec.numbering import Numbered, Numbering
+from index.codec.numbering import Numbering
 from index.lexicon.learnt import Census
 from index.snapshot import Snapshot
 
@@ -22,20 +22,21 @@ def of_texts(texts: Iterable[str]) -> Census:
     left = iter(texts)
     while some := list(islice(left, _AT_ONCE)):
         numbers += numbering.numbers(some)
-    return _census(list(numbering), numbers)
+    return _census(numbering.words_from(0), numbers)
 
 
 def of_snapshot(snapshot: Snapshot) -> Census:
     """Count the words of an archive as it has them: nothing is read or cut anew."""
-    numbered = Numbered()
-    numbers = list(_rows(snapshot, numbered))
-    return _census(list(numbered), numbers)
+    number_of: dict[str, int] = {}
+    numbers = list(_rows(snapshot, number_of))
+    return _census(list(number_of), numbers)
 
 
-def _rows(snapshot: Snapshot, numbered: Numbered) -> Iterator[Numbers]:
+def _rows(snapshot: Snapshot, number_of: dict[str, int]) -> Iterator[Numbers]:
     for part in snapshot.parts:
         segment = part.segment
-        of_terms = np.array([numbered[text] for text in segment.levels[N].terms.texts()], np.uint32)
+        texts = segment.levels[N].terms.texts()
+        of_terms = np.array([number_of.setdefault(text, len(number_of)) for text in texts], np.uint32)
         of_numbers = of_terms[segment.sequences.terms[N]]
         for document in range(segment.documents):
             if part.deleted is None or not part.deleted[document]:

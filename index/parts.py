@@ -16,6 +16,8 @@ from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
 from index.codec.arrays_file import NotArrays
 from index.codec.merge import Deleted, merge
 from index.codec.segment import Segment
@@ -34,11 +36,11 @@ _POLL_SECONDS = 0.25
 _TAKEN_SHARE = 0.7
 """What part of an article's work is done when a segment's writer has taken it."""
 _MEBIBYTE = 1 << 20
-_PROCESS = 180
+_PROCESS = 195
 """MiB that a process holds before it takes the first article."""
 _LEAST = 32
 """MiB for articles and words that a process gets in any case."""
-_VOCABULARY_SHARE = 3
+_VOCABULARY_SHARE = 2
 """A vocabulary that takes more than one such part of a process's memory is not kept for the next segment."""
 
 Progress = Callable[[float], None]
@@ -139,9 +141,11 @@ def merge_segments(segments: Sequence[tuple[Segment, Deleted]], folder: Path) ->
 
 
 def _runs(places: Sequence[Place], procs: int) -> Iterator[Sequence[Place]]:
-    """Cut into runs of nearly equal length, one a process."""
-    bounds = [len(places) * number // procs for number in range(procs + 1)]
-    return (places[start:end] for start, end in pairwise(bounds) if start < end)
+    """Cut into runs of nearly as many bytes, one a process."""
+    ends = np.cumsum([length for _, length in places])
+    shares = [ends[-1] * number / procs for number in range(1, procs)]
+    inner = np.searchsorted(ends, shares, "right").tolist()
+    return (places[start:end] for start, end in pairwise([0, *inner, len(places)]) if start < end)
 
 
 def _write(part: Part, progress: Progress) -> list[SegmentEntry]:

@@ -82,6 +82,7 @@ class Run:
                     report.merged += _put(listing, spool)
                 except _Unfit as unfit:
                     rejects.put(unfit.rejected)
+        spool.end()
         self.first_reject = rejects.first
         report.rejected, report.rejected_by_reason = len(rejects), dict(rejects.by_reason)
         if rejects:

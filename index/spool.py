@@ -73,6 +73,10 @@ class Spool:
             self._new(data, known_as).listed = True
         return listed
 
+    def end(self) -> None:
+        """Take no more listings, and give back the memory of what they would be known by."""
+        self._named.clear()
+
     def entries(self) -> list[Entry]:
         """Return every article of the run."""
         self._file.flush()

@@ -44,6 +44,7 @@ def verify(generation: Generation) -> None:
         segment, place = snapshot.place(number)
         if problem := compare(segment, place, document(stored.article(number), snapshot.lexicon)):
             raise NotVerified(problem)
+        segment.arrays.let_go()
 
 
 def damage(generation: Generation, progress: Callable[[int], None]) -> Iterator[IndexDamaged]:

@@ -8,8 +8,7 @@ no word has a function word for its stem: الآن would be found wherever أن 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pyarabic import araby
@@ -20,20 +19,22 @@ from index.analysis.stopwords import STOP_WORDS, is_stop
 
 ARABIC_WORD = re.compile(f"[{ARABIC_LETTERS}]+")
 HAMZA: str = araby.HAMZA
-HAMZA_SEATS = str.maketrans(araby.WAW_HAMZA + araby.YEH_HAMZA, HAMZA + HAMZA)
 YEH_AND_HAMZA = araby.YEH + HAMZA
 PREPOSITIONS = (araby.BEH, araby.LAM)
 LEAST_OWN = 2
 LEAST_KNOWN = 4
-STEMS_KEPT = 1 << 16
 
 
 class Affix(NamedTuple):
-    """Letters that come off a word where at least ``least`` letters stay, ``beside`` next to them."""
+    """Letters that come off a word where at least ``least`` letters stay; ``beside`` says next to which."""
 
     letters: str
     least: int
-    beside: re.Pattern[str]
+    beside: re.Pattern[str] | None
+
+    def may_stand_beside(self, word: str, place: int) -> bool:
+        """Return whether the letter at a place of a word may be the one next to it."""
+        return self.beside is None or self.beside.match(word, place) is not None
 
 
 def _read_affixes(place: str, outermost: int) -> dict[str, list[Affix]]:
@@ -41,7 +42,7 @@ def _read_affixes(place: str, outermost: int) -> dict[str, list[Affix]]:
     affixes: dict[str, list[Affix]] = defaultdict(list)
     for row in tables.columns("affixes.tsv", "place", "letters", "least", "beside"):
         if row["place"] == place:
-            beside = re.compile(f"[{row['beside']}]" if row["beside"] else ".")
+            beside = re.compile(f"[{row['beside']}]") if row["beside"] else None
             affixes[row["letters"][outermost]].append(Affix(row["letters"], int(row["least"]), beside))
     return dict(affixes)
 
@@ -52,24 +53,28 @@ def _read_words(name: str) -> list[str]:
 
 def _without_hamza_seats(word: str) -> str:
     """Write every hamza alone, so that مسؤول and مسئول meet."""
-    return word.translate(HAMZA_SEATS)
+    return word.replace(araby.WAW_HAMZA, HAMZA).replace(araby.YEH_HAMZA, HAMZA)
 
 
 def _without_endings(word: str) -> str:
-    return _with_one_hamza(_shortest([*_losing_endings(word)]))
+    return _with_one_hamza(_shortest(_losing_endings(word)))
 
 
 def _shortest(forms: Sequence[str]) -> str:
     """Return the last of ever shorter forms that is no function word, the first where all are."""
-    return next((form for form in reversed(forms) if form not in FUNCTION_WORDS), forms[0])
+    for form in reversed(forms):
+        if form not in FUNCTION_WORDS:
+            return form
+    return forms[0]
 
 
-def _losing_endings(word: str) -> Iterator[str]:
-    """Yield the word, and what is left of it after each ending."""
-    yield word
+def _losing_endings(word: str) -> list[str]:
+    """Return the word, and what is left of it after each ending."""
+    forms = [word]
     while word not in OWN_ENDINGS and (ending := _ending(word)):
-        word = word.removesuffix(ending.letters)
-        yield word
+        word = word[: -len(ending.letters)]
+        forms.append(word)
+    return forms
 
 
 def _with_one_hamza(word: str) -> str:
@@ -80,24 +85,25 @@ def _with_one_hamza(word: str) -> str:
 def _ending(word: str) -> Affix | None:
     for affix in ENDINGS.get(word[-1], ()):
         rest = len(word) - len(affix.letters)
-        if rest >= affix.least and word.endswith(affix.letters) and affix.beside.match(word, rest - 1):
+        if rest >= affix.least and word.endswith(affix.letters) and affix.may_stand_beside(word, rest - 1):
             return affix
     return None
 
 
-def _losing_beginnings(word: str) -> Iterator[str]:
-    """Yield the word, and what is left of it after each beginning."""
-    yield word
+def _losing_beginnings(word: str) -> list[str]:
+    """Return the word, and what is left of it after each beginning."""
+    forms = [word]
     while (beginning := _beginning(word)) and not _is_own(word, beginning):
-        word = word.removeprefix(beginning.letters)
-        yield word
+        word = word[len(beginning.letters) :]
+        forms.append(word)
+    return forms
 
 
 def _beginning(word: str) -> Affix | None:
     for affix in BEGINNINGS.get(word[0], ()):
         taken = len(affix.letters)
         enough = len(word) >= taken + affix.least
-        if enough and word.startswith(affix.letters) and affix.beside.match(word, taken):
+        if enough and word.startswith(affix.letters) and affix.may_stand_beside(word, taken):
             return None if _would_be_conjunction(word[taken:], affix) else affix
     return None
 
@@ -117,6 +123,8 @@ def _is_own(word: str, beginning: Affix) -> bool:
     """Return whether a word is listed with this beginning, as it stands or without its endings."""
     if word in OWN_BEGINNINGS:
         return True
+    if word[:_HEAD] not in _HEADS and YEH_AND_HAMZA not in word:
+        return False
     bare = _without_endings(word)
     return bare in OWN_BEGINNINGS and len(bare) >= len(beginning.letters) + LEAST_OWN
 
@@ -133,9 +141,12 @@ ENDINGS = _read_affixes("ending", outermost=-1)
 FUNCTION_WORDS = frozenset(map(_without_hamza_seats, STOP_WORDS))
 OWN_ENDINGS = frozenset(_read_words("own_endings.txt"))
 OWN_BEGINNINGS = _with_bare_forms(_read_words("own_beginnings.txt"))
+_HEAD = LEAST_OWN + 1
+"""The least letters of a word that is listed with its beginning."""
+_HEADS = frozenset(word[:_HEAD] for word in OWN_BEGINNINGS)
+"""What such words begin with: most words need no look at what they are without endings."""
 
 
-@lru_cache(maxsize=STEMS_KEPT)
 def stem(word: str) -> str:
     """Return the stem of a folded word; never empty, and its own stem again.
 
@@ -145,11 +156,10 @@ def stem(word: str) -> str:
     if is_stop(word) or not ARABIC_WORD.fullmatch(word):
         return word
     *longer, bare = _losing_beginnings(_without_hamza_seats(word))
-    found = _with_one_hamza(_shortest([*longer, *_losing_endings(bare)]))
+    found = _with_one_hamza(_shortest(longer + _losing_endings(bare)))
     return found if found == word else stem(found)
 
 
-@lru_cache(maxsize=STEMS_KEPT)
 def without_beginnings(word: str) -> str:
     """Return a folded word without the conjunctions, prepositions and the article before it.
 

@@ -103,6 +103,13 @@ def _number(letters: Units, starts: Places, known: int, length: int, slots: Slot
     return known
 
 
+@compiled(i8(UNITS, i8, TO_UNITS, TO_PLACES, TO_SLOTS))
+def find(word: Units, known: int, letters: Units, starts: Places, slots: Slots) -> int:
+    """Return the number of a word as a piece; ``known`` if it is new. There must be room for it."""
+    letters[starts[known] : starts[known] + len(word)] = word
+    return _number(letters, starts, known, len(word), slots)
+
+
 @compiled(_PAIR(UNITS, i8, i8, NUMBERS))
 def _stretch(units: Units, begin: int, end: int, table: Numbers) -> tuple[int, int]:
     """Return where the next unit that parts words is, and 1 if those before it must be kept as written."""

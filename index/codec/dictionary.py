@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from index.codec.arrays_file import Array, ArraysWriter
-from index.codec.compiled import BYTES, NUMBERS, Bytes, Numbers, compiled, i8
+from index.codec.compiled import BYTES, NUMBERS, Bytes, Numbers, Places, compiled, i8
 
 
 class Dictionary:
@@ -55,7 +55,12 @@ def write_dictionary(writer: ArraysWriter, name: str, texts: Iterable[bytes]) ->
     parts: Sequence[bytes] = list(texts)
     start = np.zeros(len(parts) + 1, np.int64)
     np.cumsum([len(part) for part in parts], out=start[1:])
-    writer.put(f"{name}.text", np.frombuffer(b"".join(parts), np.uint8))
+    write_joined(writer, name, b"".join(parts), start)
+
+
+def write_joined(writer: ArraysWriter, name: str, text: bytes, start: Places) -> None:
+    """Write distinct strings, one after the other in the order of their bytes, and where each begins."""
+    writer.put(f"{name}.text", np.frombuffer(text, np.uint8))
     writer.put(f"{name}.start", start.astype(np.uint32))
 
 

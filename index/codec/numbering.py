@@ -10,33 +10,34 @@ from numpy.typing import NDArray
 from index.analysis import units as units_of_text
 from index.analysis import words
 from index.codec.compiled import Numbers, Places
-from index.codec.cutting import AS_WRITTEN, UNIT_BYTES, UNITS_ENCODING, Units, cut, fill
+from index.codec.cutting import AS_WRITTEN, UNIT_BYTES, UNITS_ENCODING, Units, cut, fill, find
+from index.codec.piece_order import SURROGATES, sort_pieces
 
-_AS_WRITTEN = chr(AS_WRITTEN)
 _NOT_ONE = -1
 
 Kept = TypeVar("Kept", bound=np.generic)
 
 
-class Numbered(dict[str, int]):
-    """Strings by number, in the order in which they were met."""
+class Numbering:
+    """Words by number, in the order in which they were met; each distinct one is analysed once.
 
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        return number
-
-
-class Numbering(Numbered):
-    """Words by number; each distinct one is analysed once."""
+    A word has the letters of a piece, and no object of its own.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
         self._known = 0
         self._letters = np.empty(0, np.uint16)
         self._starts = np.zeros(1, np.int64)
         self._slots = np.zeros(1, np.uint64)
+        self._size = 0
+        self._piece = np.empty(0, np.int64)
+        """The piece that has the letters of each word."""
         self._word = np.empty(0, np.int64)
+        """The word that each piece is; _NOT_ONE where it is none or several, which ``_words`` has then."""
         self._words: dict[int, list[int]] = {}
+
+    def __len__(self) -> int:
+        return self._size
 
     def numbers(self, texts: Sequence[str]) -> list[Numbers]:
         """Return the words of texts as numbers; raise UnicodeEncodeError for what is no Unicode text."""
@@ -51,6 +52,31 @@ class Numbering(Numbered):
         for number in dict.fromkeys(not_one.tolist()):
             found[number] = self._spelt(pieces[of_texts[number]])
         return found
+
+    def words_from(self, first: int) -> list[str]:
+        """Return the words from number ``first`` on."""
+        pieces = self._piece[first : self._size]
+        letters = self._letters[: self._starts[self._known]].tobytes()
+        begins = (self._starts[pieces] * UNIT_BYTES).tolist()
+        ends = (self._starts[pieces + 1] * UNIT_BYTES).tolist()
+        return [letters[begin:end].decode(UNITS_ENCODING) for begin, end in zip(begins, ends, strict=True)]
+
+    def in_order(self, numbers: Numbers) -> Numbers:
+        """Return the numbers of some words in the order of the words' bytes in UTF-8."""
+        pieces = self._piece[numbers]
+        order = np.arange(len(pieces))
+        sort_pieces(self._letters, self._starts, pieces, order, np.empty_like(order))
+        return numbers[order]
+
+    def texts(self, numbers: Numbers) -> tuple[bytes, Places]:
+        """Return some words in UTF-8, one after the other; where each begins, and where the last one ends."""
+        pieces = self._piece[numbers]
+        begins = self._starts[pieces]
+        lengths = self._starts[pieces + 1] - begins
+        bounds = _bounds(lengths)
+        units = self._letters[np.repeat(begins - bounds[:-1], lengths) + np.arange(bounds[-1])]
+        text: bytes = units.tobytes().decode(UNITS_ENCODING).encode()
+        return text, _bounds(_utf_8_bytes(units))[bounds]
 
     def _spelt(self, pieces: Places) -> Numbers:
         """Return the words of pieces, some of which are not one word."""
@@ -73,8 +99,7 @@ class Numbering(Numbered):
             pieces,
             bounds,
         )
-        if self._known > before:
-            self._learn(before)
+        self._learn(np.arange(before, self._known))
         return pieces[: bounds[-1]], bounds
 
     def _make_room(self, units: int) -> None:
@@ -85,17 +110,38 @@ class Numbering(Numbered):
             self._slots = np.zeros(_power_of_two(2 * most), np.uint64)
             fill(self._letters, self._starts, self._known, self._slots)
 
-    def _learn(self, before: int) -> None:
-        """Find the words of the pieces from number ``before`` on."""
+    def _learn(self, pieces: Places) -> None:
+        """Find the words of new pieces: most are one, and those of the others are pieces themselves."""
         self._word = _with_room(self._word, self._known)
-        bounds = self._starts[before : self._known + 1].tolist()
-        for number, (start, end) in enumerate(pairwise(bounds), before):
-            piece = self._letters[start:end].tobytes().decode(UNITS_ENCODING)
-            found = words(piece[1:]) if piece[0] == _AS_WRITTEN else [piece]
-            numbers = [self[word] for word in found]
+        as_written = self._letters[self._starts[pieces]] == AS_WRITTEN
+        self._add(pieces[~as_written])
+        careful = pieces[as_written].tolist()
+        for piece in careful:
+            start, end = self._starts[piece : piece + 2].tolist()
+            written = self._letters[start + 1 : end].tobytes().decode(UNITS_ENCODING)
+            numbers = [self._number(word) for word in words(written)]
             if len(numbers) != 1:
-                self._words[number] = numbers
-            self._word[number] = numbers[0] if len(numbers) == 1 else _NOT_ONE
+                self._words[piece] = numbers
+            self._word[piece] = numbers[0] if len(numbers) == 1 else _NOT_ONE
+
+    def _number(self, word: str) -> int:
+        """Return the number of a word."""
+        units = np.frombuffer(word.encode(UNITS_ENCODING), np.uint16)
+        self._make_room(len(units))
+        piece = find(units, self._known, self._letters, self._starts, self._slots)
+        if piece == self._known:
+            self._known += 1
+            self._word = _with_room(self._word, self._known)
+            self._add(np.array([piece]))
+        return int(self._word[piece])
+
+    def _add(self, pieces: Places) -> None:
+        """Give the next numbers to pieces that are one word each."""
+        size = self._size + len(pieces)
+        self._piece = _with_room(self._piece, size)
+        self._piece[self._size : size] = pieces
+        self._word[pieces] = np.arange(self._size, size)
+        self._size = size
 
 
 def _with_room(kept: NDArray[Kept], most: int) -> NDArray[Kept]:
@@ -105,6 +151,18 @@ def _with_room(kept: NDArray[Kept], most: int) -> NDArray[Kept]:
     roomy = np.empty(_power_of_two(most), kept.dtype)
     roomy[: len(kept)] = kept
     return roomy
+
+
+def _bounds(sizes: NDArray[Kept]) -> Places:
+    """Return where each of some things begins that lie one after the other, and where the last one ends."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
+
+
+def _utf_8_bytes(units: Units) -> NDArray[np.uint8]:
+    """Return how many bytes each unit takes in UTF-8; half of a pair takes half of the pair's four."""
+    is_half = (units >= SURROGATES.start) & (units < SURROGATES.stop)
+    sizes: NDArray[np.uint8] = (1 + (units >= 1 << 7) + (units >= 1 << 11) - is_half).astype(np.uint8)
+    return sizes
 
 
 def _power_of_two(least: int) -> int:

@@ -1,7 +1,6 @@
 """Articles into a segment: rows of word numbers and columns while they come, then arrays."""
 
 from array import array
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +9,7 @@ from index.article import Article
 from index.codec import grouping, layout
 from index.codec.arrays_file import ArraysWriter
 from index.codec.compiled import Numbers, Places
-from index.codec.dictionary import write_dictionary
+from index.codec.dictionary import write_dictionary, write_joined
 from index.codec.facts_writer import FacetWriter, KeyWriter, write_columns
 from index.codec.level_writer import RUN, Rows, runs, write_level
 from index.codec.segment import SEGMENT
@@ -109,9 +108,8 @@ class SegmentWriter:
     def _write_texts(self, writer: ArraysWriter, lengths: Numbers) -> None:
         tokens = _numbers(self._tokens)
         start = row_starts(lengths, layout.N)
-        words, times, texts = self._sorted_words(tokens)
+        words, times = self._write_words(writer, layout.N, tokens)
         term_of = self._of_words(words, np.arange(len(words), dtype=np.uint32))
-        write_dictionary(writer, f"{layout.N}.terms", texts)
         self._write_level(
             writer, layout.N, Rows(tokens, start, term_of, *field_bounds(lengths)), times, lengths
         )
@@ -122,21 +120,18 @@ class SegmentWriter:
         sequences.finish()
         writer.put(f"words.{layout.N}", by_frequency)
         for level in layout.STEMMED_LEVELS:
-            stems, texts = self._terms_on(level, words)
+            stems = self._write_terms(writer, level, words)
             rows = Rows(tokens, start, self._of_words(words, stems), *field_bounds(lengths))
-            stem_times = np.zeros(len(texts), np.int64)
-            np.add.at(stem_times, stems, times)
-            write_dictionary(writer, f"{level}.terms", texts)
+            stem_times = np.bincount(stems, times).astype(np.int64)
             self._write_level(writer, level, rows, stem_times, lengths)
             writer.put(f"words.{level}", stems[by_frequency])
 
     def _write_author(self, writer: ArraysWriter, lengths: Numbers) -> None:
         tokens = _numbers(self._author_tokens)
-        words, times, texts = self._sorted_words(tokens)
+        words, times = self._write_words(writer, layout.AUTHOR, tokens)
         author = lengths[layout.length_rows(layout.LEVELS[layout.AUTHOR])]
         term_of = self._of_words(words, np.arange(len(words), dtype=np.uint32))
         rows = Rows(tokens, row_starts(lengths, layout.AUTHOR), term_of, np.zeros_like(author), author)
-        write_dictionary(writer, f"{layout.AUTHOR}.terms", texts)
         self._write_level(writer, layout.AUTHOR, rows, times, lengths)
 
     def _write_level(
@@ -152,23 +147,24 @@ class SegmentWriter:
             writer.more(np.frombuffer(block, np.uint8))
         self._stored.write(writer)
 
-    def _sorted_words(self, tokens: Numbers) -> tuple[Numbers, Places, list[bytes]]:
-        """Return the words that are there in the order of their bytes, how often each is, and their texts."""
+    def _write_words(self, writer: ArraysWriter, level: str, tokens: Numbers) -> tuple[Numbers, Places]:
+        """Write the words that are there; return them in the order of their bytes, and how often each is."""
         counts = np.zeros(len(self._vocabulary), np.int64)
         grouping.count(tokens, counts)
-        used = np.flatnonzero(counts)
-        order, texts = _sorted(self._vocabulary.words(used.astype(np.uint32)))
-        words = used[order].astype(np.uint32)
-        return words, counts[words], texts
+        words = self._vocabulary.in_order(np.flatnonzero(counts).astype(np.uint32))
+        write_joined(writer, f"{level}.terms", *self._vocabulary.texts(words))
+        return words, counts[words]
 
-    def _terms_on(self, level: str, words: Numbers) -> tuple[Numbers, list[bytes]]:
-        """Return the term on a level of each word, and the level's terms in order."""
+    def _write_terms(self, writer: ArraysWriter, level: str, words: Numbers) -> Numbers:
+        """Write the terms of words on a level, and return that of each."""
         forms, listed = self._vocabulary.forms(level, words)
         used, places = np.unique(forms, return_inverse=True)
-        order, texts = _sorted([listed[number] for number in used.tolist()])
+        texts = [listed[number] for number in used.tolist()]
+        order = sorted(range(len(texts)), key=texts.__getitem__)
+        write_dictionary(writer, f"{level}.terms", (texts[number].encode() for number in order))
         rank = np.empty(len(order), np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
-        return rank[places], texts
+        return rank[places]
 
     def _of_words(self, words: Numbers, numbers: Numbers) -> Numbers:
         """Return numbers of some words by the word's number in the vocabulary."""
@@ -195,9 +191,3 @@ def field_bounds(lengths: Numbers) -> tuple[Numbers, Numbers]:
 def _numbers(taken: "array[int]") -> Numbers:
     """Return numbers without copying them."""
     return np.frombuffer(taken, np.uint32) if taken else np.empty(0, np.uint32)
-
-
-def _sorted(texts: Sequence[str]) -> tuple[list[int], list[bytes]]:
-    """Return the order of texts, which is that of their bytes, and them in it."""
-    order = sorted(range(len(texts)), key=texts.__getitem__)
-    return order, [texts[number].encode() for number in order]

@@ -58,8 +58,9 @@ class Lexicon:
         self._parts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for one in joined:
             self._parts[one.whole].append((one.first, one.second))
-        self.stem = lru_cache(_KEPT)(self._stem)
-        self.kin_of_stem = lru_cache(_KEPT)(self._kin_of_stem)
+        # The stem of a folded word, and the stem that stands for all close kin of a stem.
+        self.stem = lru_cache(_KEPT)(self.find_stem)
+        self.kin_of_stem = lru_cache(_KEPT)(self.find_kin_of_stem)
 
     @classmethod
     def open(cls, path: Path) -> "Lexicon":
@@ -89,8 +90,8 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._stems)
 
-    def _stem(self, word: str) -> str:
-        """Return the stem of a folded word."""
+    def find_stem(self, word: str) -> str:
+        """Return what ``stem`` does, worked out anew: for who asks for each word once."""
         bare = without_beginnings(word)
         return self._own.get(bare) or stem(bare)
 
@@ -98,8 +99,8 @@ class Lexicon:
         """Return the stem that stands for all close kin of a folded word."""
         return self.kin_of_stem(self.stem(word))
 
-    def _kin_of_stem(self, own: str) -> str:
-        """Return the stem that stands for all close kin of a stem."""
+    def find_kin_of_stem(self, own: str) -> str:
+        """Return what ``kin_of_stem`` does, worked out anew: for who asks for each stem once."""
         number = self._stems.find(own.encode())
         if number is not None:
             return self._text(self._kin[number])

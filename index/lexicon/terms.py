@@ -8,4 +8,4 @@ from index.lexicon.lexicon import Lexicon
 
 def term_on(lexicon: Lexicon) -> Mapping[str, Callable[[str], str]]:
     """Return, by level, how a term of the level before becomes its term; the first is of folded words."""
-    return {layout.E: lexicon.stem, layout.D: lexicon.kin_of_stem}
+    return {layout.E: lexicon.find_stem, layout.D: lexicon.find_kin_of_stem}

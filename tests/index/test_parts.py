@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,12 @@ def is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+
+
+def test_processes_share_the_articles_by_their_bytes() -> None:
+    lengths = [900, 100, 100, 100, 100, 500, 0]
+    ends = list(accumulate(lengths))
+    places = [(end - length, length) for length, end in zip(lengths, ends, strict=True)]
+    shared = list(parts._runs(places, 2))
+    assert shared == [places[:1], places[1:]]
+    assert list(parts._runs(places[:1], 3)) == [places[:1]]

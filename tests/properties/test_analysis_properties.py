@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 
 from index.analysis import fold, fold_word, is_stop, stem, tokenize, with_clitics, words
 from index.analysis.folding import FOLDINGS
-from index.analysis.stemming import OWN_BEGINNINGS, _beginning, _is_own, _without_hamza_seats
+from index.analysis.stemming import (
+    LEAST_OWN,
+    OWN_BEGINNINGS,
+    _beginning,
+    _is_own,
+    _without_endings,
+    _without_hamza_seats,
+)
 
 LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
 MARKS = "\u064b\u064e\u0651\u0652\u0653\u0654\u0655\u0670"
@@ -111,6 +118,21 @@ def test_clitics_come_before_the_word(word: str) -> None:
     assert forms[0] == word
     assert len(set(forms)) == len(forms)
     assert all(form.endswith(word.removeprefix("ال").removeprefix("ل")) for form in forms)
+
+
+own_words = st.sampled_from(sorted(OWN_BEGINNINGS))
+endings = st.lists(st.sampled_from(["ها", "ات", "ين", "ه", "ا", "ي", "يء", "ء"]), max_size=3).map("".join)
+
+
+@given(arabic_words | st.tuples(own_words, endings).map("".join))
+@example("بديء")
+def test_a_look_at_its_head_tells_whether_a_word_may_be_listed(written: str) -> None:
+    word = _without_hamza_seats(fold_word(written))
+    if beginning := _beginning(word):
+        bare = _without_endings(word)
+        listed = {word, bare} & OWN_BEGINNINGS
+        long_enough = word in OWN_BEGINNINGS or len(bare) >= len(beginning.letters) + LEAST_OWN
+        assert _is_own(word, beginning) == (bool(listed) and long_enough)
 
 
 def test_listed_words_are_folded() -> None:

@@ -1,5 +1,8 @@
 """Numbers of words are those of the words that analysis finds, whatever the text."""
 
+from itertools import pairwise
+
+import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -27,7 +30,7 @@ texts = (
 
 def spelt(numbering: Numbering, listed: list[str]) -> list[list[str]]:
     numbers = numbering.numbers(listed)
-    words = list(numbering)
+    words = numbering.words_from(0)
     return [[words[number] for number in text.tolist()] for text in numbers]
 
 
@@ -41,7 +44,9 @@ def test_numbers_stand_for_the_words_of_each_text(listings: list[list[str]]) -> 
     numbering = Numbering()
     for listed in listings:
         assert spelt(numbering, listed) == tokenized(listed)
-    assert set(numbering) == {word for listed in listings for text in tokenized(listed) for word in text}
+    assert set(numbering.words_from(0)) == {
+        word for listed in listings for text in tokenized(listed) for word in text
+    }
 
 
 def test_numbers_stand_for_the_words_of_the_golden_texts() -> None:
@@ -65,6 +70,19 @@ def test_a_growing_vocabulary_keeps_its_numbers() -> None:
     first = [numbering.numbers([text])[0].tolist() for text in listed]
     assert [numbers.tolist() for numbers in numbering.numbers(listed)] == first
     assert spelt(numbering, listed) == tokenized(listed)
+
+
+@given(st.lists(texts))
+@example(["😀 \uffff ﬁ \ue000 \ud7ff 𐓞 z ء", "ابن اب ابناء"])
+def test_words_come_in_the_order_of_their_bytes(listed: list[str]) -> None:
+    numbering = Numbering()
+    numbering.numbers(listed)
+    words = numbering.words_from(0)
+    ordered = numbering.in_order(np.arange(len(words), dtype=np.uint32))
+    text, start = numbering.texts(ordered)
+    found = [text[begin:end] for begin, end in pairwise(start.tolist())]
+    assert found == sorted(word.encode() for word in words)
+    assert found == [words[number].encode() for number in ordered.tolist()]
 
 
 def test_most_units_of_arabic_text_are_told_one_by_one() -> None:

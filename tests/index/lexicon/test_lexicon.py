@@ -4,7 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import fold_word, stem
@@ -65,9 +65,10 @@ def test_months_are_one_in_every_country() -> None:
 
 
 @given(st.text("ابتجدرسشعغفقكلمنهوي", min_size=1, max_size=9))
+@example("نلتاب")  # of التاب, which as a word would have lost its article
 def test_words_of_one_stem_are_kin_and_what_stands_for_kin_is_kin_to_itself(word) -> None:
     assert LEXICON.kin(word)
-    assert LEXICON.kin(LEXICON.kin(word)) == LEXICON.kin(word)
+    assert LEXICON.kin_of_stem(LEXICON.kin(word)) == LEXICON.kin(word)
     assert LEXICON.kin("ال" + word) == LEXICON.kin(word) or LEXICON.stem("ال" + word) != LEXICON.stem(word)
 
 
