@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
@@ -36,7 +36,7 @@ _POLL_SECONDS = 0.25
 _TAKEN_SHARE = 0.7
 """What part of an article's work is done when a segment's writer has taken it."""
 _MEBIBYTE = 1 << 20
-_PROCESS = 195
+_PROCESS = 190
 """MiB that a process holds before it takes the first article."""
 _LEAST = 32
 """MiB for articles and words that a process gets in any case."""
@@ -151,27 +151,34 @@ def _runs(places: Sequence[Place], procs: int) -> Iterator[Sequence[Place]]:
 def _write(part: Part, progress: Progress) -> list[SegmentEntry]:
     terms = term_on(Lexicon.open(part.lexicon))
     vocabulary = Vocabulary(terms)
+    articles = read_places(part.spool, part.places)
     written = []
-    writer = SegmentWriter(vocabulary)
-    for stored in read_places(part.spool, part.places):
-        writer.add(decode(stored), stored)
-        progress(_TAKEN_SHARE)
-        if writer.memory + vocabulary.memory > part.memory:
-            writer.number_words()
-        if writer.memory + vocabulary.memory > part.memory:
-            written.append(_flush(writer, part.folder, progress))
-            if vocabulary.memory > part.memory // _VOCABULARY_SHARE:
-                vocabulary = Vocabulary(terms)
-            writer = SegmentWriter(vocabulary)
-    if len(writer):
-        written.append(_flush(writer, part.folder, progress))
+    while (first := next(articles, None)) is not None:
+        if vocabulary.memory > part.memory // _VOCABULARY_SHARE:
+            vocabulary = Vocabulary(terms)
+        written.append(_write_segment(chain([first], articles), vocabulary, part, progress))
     return written
 
 
-def _flush(writer: SegmentWriter, folder: Path, progress: Progress) -> SegmentEntry:
-    path = writer.write(folder)
-    progress((1 - _TAKEN_SHARE) * len(writer))
-    return SegmentEntry(path.name, len(writer))
+def _write_segment(
+    articles: Iterator[bytes], vocabulary: Vocabulary, part: Part, progress: Progress
+) -> SegmentEntry:
+    """Write articles as one segment, as many as fit into memory."""
+    with SegmentWriter(vocabulary, part.folder) as writer:
+        for stored in articles:
+            writer.add(decode(stored), stored)
+            progress(_TAKEN_SHARE)
+            if _is_full(writer, vocabulary, part.memory):
+                break
+        path = writer.finish()
+        progress((1 - _TAKEN_SHARE) * len(writer))
+        return SegmentEntry(path.name, len(writer))
+
+
+def _is_full(writer: SegmentWriter, vocabulary: Vocabulary, memory: int) -> bool:
+    if writer.memory + vocabulary.memory > memory:
+        writer.number_words()  # which tells how many of them are new
+    return writer.memory + vocabulary.memory > memory
 
 
 class _Watched:

@@ -303,8 +303,7 @@ def _merge_keys(writer: ArraysWriter, name: str, sources: Sequence[Source]) -> N
 
 
 def _merge_stored(writer: ArraysWriter, sources: Sequence[Source]) -> None:
-    writer.begin("stored.data", "u1")
-    merged = StoredWriter(lambda block: writer.more(np.frombuffer(block, np.uint8)))
+    merged = StoredWriter(writer)
     for source in sources:
         stored = source.segment.stored
         sizes = stored.sizes().tolist()
@@ -317,5 +316,4 @@ def _merge_stored(writer: ArraysWriter, sources: Sequence[Source]) -> None:
                 if source.alive[document]:
                     merged.add(article)
         source.segment.arrays.let_go()
-    merged.close()
-    merged.write(writer)
+    merged.finish()

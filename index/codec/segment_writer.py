@@ -1,7 +1,10 @@
 """Articles into a segment: rows of word numbers and columns while they come, then arrays."""
 
 from array import array
+from collections.abc import Iterable
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import numpy as np
 
@@ -18,7 +21,7 @@ from index.codec.stored_writer import StoredWriter
 from index.codec.vocabulary import WORD_MEMORY, Vocabulary
 from index.document import Facts, encode, facts
 
-WORD_BYTES = 12
+WORD_BYTES = 5
 """About how many bytes each word of a segment takes, those included that its grouping needs."""
 DOCUMENT_BYTES = 500
 """About how many bytes each document takes beside words and the stored article."""
@@ -30,10 +33,14 @@ _LETTERS = 6
 
 
 class SegmentWriter:
-    """Takes articles, in the order of their numbers, and writes them as one segment."""
+    """Takes articles, in the order of their numbers, and writes them as one segment of a folder.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    A context manager: without ``finish`` nothing is left behind.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, folder: Path) -> None:
         self._vocabulary = vocabulary
+        self._writer = ArraysWriter(folder, SEGMENT)
         self._texts: list[str] = []
         self._letters = 0
         self._tokens = array("I")
@@ -42,8 +49,15 @@ class SegmentWriter:
         self._numbers = {name: array("q") for name in layout.NUMBERS}
         self._facets = {name: FacetWriter() for name in layout.FACETS}
         self._keys = {name: KeyWriter() for name in layout.KEYS}
-        self._blocks: list[bytes] = []
-        self._stored = StoredWriter(self._blocks.append)
+        self._stored = StoredWriter(self._writer)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.__exit__(kind, error, trace)
 
     def __len__(self) -> int:
         return len(self._stored)
@@ -53,7 +67,7 @@ class SegmentWriter:
         """About how many bytes writing what was taken so far needs, as if words not yet cut were new."""
         words = len(self._tokens) + len(self._author_tokens)
         new = self._letters // _LETTERS
-        known = WORD_BYTES * words + DOCUMENT_BYTES * len(self) + self._stored.compressed
+        known = WORD_BYTES * words + DOCUMENT_BYTES * len(self)
         return known + new * (WORD_BYTES + WORD_MEMORY)
 
     def add(self, article: Article, stored: bytes | None = None) -> None:
@@ -90,78 +104,67 @@ class SegmentWriter:
         for name, keys in self._keys.items():
             keys.add(told.keys[name], document)
 
-    def write(self, folder: Path) -> Path:
-        """Write the segment into a folder, synced, and return its file."""
+    def finish(self) -> Path:
+        """Write the segment, synced, and return its file."""
         self.number_words()
+        self._stored.finish()
         lengths = np.stack([_numbers(self._lengths[field]) for field in layout.LENGTHS])
-        with ArraysWriter(folder, SEGMENT) as writer:
-            self._write_texts(writer, lengths)
-            self._write_author(writer, lengths)
-            write_columns(writer, lengths, {name: np.array(taken) for name, taken in self._numbers.items()})
-            for name, facet in self._facets.items():
-                facet.write(writer, name)
-            for name, keys in self._keys.items():
-                keys.write(writer, name)
-            self._write_stored(writer)
-            return writer.finish()
+        self._write_texts(lengths)
+        self._write_author(lengths)
+        numbers = {name: np.array(taken) for name, taken in self._numbers.items()}
+        write_columns(self._writer, lengths, numbers)
+        for name, facet in self._facets.items():
+            facet.write(self._writer, name)
+        for name, keys in self._keys.items():
+            keys.write(self._writer, name)
+        return self._writer.finish()
 
-    def _write_texts(self, writer: ArraysWriter, lengths: Numbers) -> None:
+    def _write_texts(self, lengths: Numbers) -> None:
         tokens = _numbers(self._tokens)
         start = row_starts(lengths, layout.N)
-        words, times = self._write_words(writer, layout.N, tokens)
+        words, times = self._write_words(layout.N, tokens)
         term_of = self._of_words(words, np.arange(len(words), dtype=np.uint32))
-        self._write_level(
-            writer, layout.N, Rows(tokens, start, term_of, *field_bounds(lengths)), times, lengths
-        )
+        self._write_level(layout.N, Rows(tokens, start, term_of, *field_bounds(lengths)), times, lengths)
         by_frequency, place = by_use(times)
-        sequences = SequenceWriter(writer)
+        sequences = SequenceWriter(self._writer)
         for first, end in runs(np.diff(start), RUN):
             sequences.add(tokens, self._of_words(words, place), start[first : end + 1])
         sequences.finish()
-        writer.put(f"words.{layout.N}", by_frequency)
+        self._writer.put(f"words.{layout.N}", by_frequency)
         for level in layout.STEMMED_LEVELS:
-            stems = self._write_terms(writer, level, words)
+            stems = self._write_terms(level, words)
             rows = Rows(tokens, start, self._of_words(words, stems), *field_bounds(lengths))
             stem_times = np.bincount(stems, times).astype(np.int64)
-            self._write_level(writer, level, rows, stem_times, lengths)
-            writer.put(f"words.{level}", stems[by_frequency])
+            self._write_level(level, rows, stem_times, lengths)
+            self._writer.put(f"words.{level}", stems[by_frequency])
 
-    def _write_author(self, writer: ArraysWriter, lengths: Numbers) -> None:
+    def _write_author(self, lengths: Numbers) -> None:
         tokens = _numbers(self._author_tokens)
-        words, times = self._write_words(writer, layout.AUTHOR, tokens)
+        words, times = self._write_words(layout.AUTHOR, tokens)
         author = lengths[layout.length_rows(layout.LEVELS[layout.AUTHOR])]
         term_of = self._of_words(words, np.arange(len(words), dtype=np.uint32))
         rows = Rows(tokens, row_starts(lengths, layout.AUTHOR), term_of, np.zeros_like(author), author)
-        self._write_level(writer, layout.AUTHOR, rows, times, lengths)
+        self._write_level(layout.AUTHOR, rows, times, lengths)
 
-    def _write_level(
-        self, writer: ArraysWriter, level: str, rows: Rows, times: Places, lengths: Numbers
-    ) -> None:
+    def _write_level(self, level: str, rows: Rows, times: Places, lengths: Numbers) -> None:
         spec = layout.LEVELS[level]
-        write_level(writer, level, spec, rows, times, lengths[layout.length_rows(spec)])
+        write_level(self._writer, level, spec, rows, times, lengths[layout.length_rows(spec)])
 
-    def _write_stored(self, writer: ArraysWriter) -> None:
-        self._stored.close()
-        writer.begin("stored.data", "u1")
-        for block in self._blocks:
-            writer.more(np.frombuffer(block, np.uint8))
-        self._stored.write(writer)
-
-    def _write_words(self, writer: ArraysWriter, level: str, tokens: Numbers) -> tuple[Numbers, Places]:
+    def _write_words(self, level: str, tokens: Numbers) -> tuple[Numbers, Places]:
         """Write the words that are there; return them in the order of their bytes, and how often each is."""
         counts = np.zeros(len(self._vocabulary), np.int64)
         grouping.count(tokens, counts)
         words = self._vocabulary.in_order(np.flatnonzero(counts).astype(np.uint32))
-        write_joined(writer, f"{level}.terms", *self._vocabulary.texts(words))
+        write_joined(self._writer, f"{level}.terms", *self._vocabulary.texts(words))
         return words, counts[words]
 
-    def _write_terms(self, writer: ArraysWriter, level: str, words: Numbers) -> Numbers:
+    def _write_terms(self, level: str, words: Numbers) -> Numbers:
         """Write the terms of words on a level, and return that of each."""
         forms, listed = self._vocabulary.forms(level, words)
         used, places = np.unique(forms, return_inverse=True)
         texts = [listed[number] for number in used.tolist()]
         order = sorted(range(len(texts)), key=texts.__getitem__)
-        write_dictionary(writer, f"{level}.terms", (texts[number].encode() for number in order))
+        write_dictionary(self._writer, f"{level}.terms", (texts[number].encode() for number in order))
         rank = np.empty(len(order), np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
         return rank[places]
@@ -171,6 +174,14 @@ class SegmentWriter:
         of_words = np.zeros(len(self._vocabulary), np.uint32)
         of_words[words] = numbers
         return of_words
+
+
+def write_segment(articles: Iterable[Article], vocabulary: Vocabulary, folder: Path) -> Path:
+    """Write articles as one segment of a folder, and return its file."""
+    with SegmentWriter(vocabulary, folder) as writer:
+        for article in articles:
+            writer.add(article)
+        return writer.finish()
 
 
 def row_starts(lengths: Numbers, level: str) -> Places:

@@ -61,16 +61,16 @@ def test_a_byte_that_the_disk_changes_is_seen(
     monkeypatch: pytest.MonkeyPatch,
     place: int,
 ) -> None:
-    written = SegmentWriter.write
+    written = SegmentWriter.finish
 
-    def badly(writer: SegmentWriter, folder: Path) -> Path:
-        path = written(writer, folder)
+    def badly(writer: SegmentWriter) -> Path:
+        path = written(writer)
         data = bytearray(path.read_bytes())
         data[place] ^= 1
         path.write_bytes(bytes(data))
         return path
 
-    monkeypatch.setattr(SegmentWriter, "write", badly)
+    monkeypatch.setattr(SegmentWriter, "finish", badly)
     assert_refused(archive, source, stories, titles, "checksum does not match")
 
 

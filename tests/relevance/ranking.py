@@ -14,7 +14,7 @@ from index.analysis import words
 from index.build import reindex
 from index.codec import layout
 from index.codec.segment import Segment
-from index.codec.segment_writer import SegmentWriter
+from index.codec.segment_writer import write_segment
 from index.codec.vocabulary import Vocabulary
 from index.run import BuildOptions
 from index.snapshot import Part, Snapshot
@@ -62,10 +62,8 @@ def indexed(corpus: Path) -> Iterator[Indexed]:
 def baseline(of: Indexed) -> Rank:
     """Return how Lucene's ArabicAnalyzer answers: its stems, in the same engine, with the same BM25."""
     vocabulary = Vocabulary({layout.E: lucene.stem, layout.D: str})
-    writer = SegmentWriter(vocabulary)
-    for hit in of.archive.export(""):
-        writer.add(hit.article)
-    part = Part(Segment(writer.write(of.path)), 0, None)
+    articles = (hit.article for hit in of.archive.export(""))
+    part = Part(Segment(write_segment(articles, vocabulary, of.path)), 0, None)
     engine = ArraysEngine(Snapshot([part], LEXICON), Limits())
 
     def rank(text: str) -> list[str]:

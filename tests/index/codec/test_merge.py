@@ -15,7 +15,7 @@ from index.article import Article, Precision, Published
 from index.codec import layout, level_writer
 from index.codec.merge import merge
 from index.codec.segment import Segment
-from index.codec.segment_writer import SegmentWriter
+from index.codec.segment_writer import write_segment
 from index.codec.vocabulary import Vocabulary
 from tests.lexicons import TERMS
 
@@ -51,10 +51,7 @@ segments = st.lists(
 
 
 def write(folder: Path, written: Sequence[Article]) -> Segment:
-    writer = SegmentWriter(Vocabulary(TERMS))
-    for article in written:
-        writer.add(article)
-    return Segment(writer.write(folder))
+    return Segment(write_segment(written, Vocabulary(TERMS), folder))
 
 
 def merged(folder: Path, groups: Sequence[Sequence[Deletable]]) -> Segment:

@@ -10,7 +10,7 @@ import pytest
 from index.article import Article
 from index.codec.layout import CLASS_EDGES, LEVELS
 from index.codec.segment import Segment
-from index.codec.segment_writer import SegmentWriter
+from index.codec.segment_writer import write_segment
 from index.codec.vocabulary import Vocabulary
 from index.document import decode, document
 from index.snapshot import Part, Snapshot
@@ -40,10 +40,7 @@ def random_articles(count: int) -> list[Article]:
 
 
 def segment_of(folder: Path, articles: list[Article]) -> Segment:
-    writer = SegmentWriter(Vocabulary(TERMS))
-    for article in articles:
-        writer.add(article)
-    return Segment(writer.write(folder))
+    return Segment(write_segment(articles, Vocabulary(TERMS), folder))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 
 from index.article import Article, Precision, Published
 from index.codec.segment import Segment
-from index.codec.segment_writer import SegmentWriter
+from index.codec.segment_writer import write_segment
 from index.codec.vocabulary import Vocabulary
 from index.snapshot import Part, Snapshot
 from search.engine.arrays_engine import ArraysEngine
@@ -77,11 +77,10 @@ def _snapshot(folder: Path, articles: list[Article], sizes: list[int], deleted: 
     parts, offset = [], 0
     for size in sizes:
         own = articles[offset : offset + size]
-        writer = SegmentWriter(vocabulary)
-        for article in own:
-            writer.add(article)
         gone = np.array([article.id in deleted for article in own])
-        parts.append(Part(Segment(writer.write(folder)), offset, gone if gone.any() else None))
+        parts.append(
+            Part(Segment(write_segment(own, vocabulary, folder)), offset, gone if gone.any() else None)
+        )
         offset += size
     return Snapshot(parts, LEXICON)
 

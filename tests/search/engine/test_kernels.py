@@ -14,7 +14,7 @@ from index.article import Article
 from index.codec.layout import BLOCK, LEVELS
 from index.codec.saturation import FLAT
 from index.codec.segment import Level, Segment
-from index.codec.segment_writer import SegmentWriter
+from index.codec.segment_writer import write_segment
 from index.codec.vocabulary import Vocabulary
 from index.snapshot import Part, Snapshot
 from search.engine import kernels, place_kernels
@@ -54,10 +54,8 @@ class World:
     def __init__(self, folder: Path, articles: list[Article], sizes: list[int]) -> None:
         parts, offset = [], 0
         for size in sizes:
-            writer = SegmentWriter(Vocabulary(TERMS))
-            for article in articles[offset : offset + size]:
-                writer.add(article)
-            parts.append(Part(Segment(writer.write(folder)), offset, None))
+            path = write_segment(articles[offset : offset + size], Vocabulary(TERMS), folder)
+            parts.append(Part(Segment(path), offset, None))
             offset += size
         self.articles = articles
         self.snapshot = Snapshot(parts, LEXICON)

@@ -14,7 +14,7 @@ from whoosh.searching import Searcher
 from index.analysis import words
 from index.article import Article
 from index.codec.segment import Segment
-from index.codec.segment_writer import SegmentWriter
+from index.codec.segment_writer import write_segment
 from index.codec.vocabulary import Vocabulary
 from index.merging import names
 from index.snapshot import Part, Snapshot
@@ -94,10 +94,8 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Real:
     articles = list(islice(_articles(), COUNT))
     parts: list[Part] = []
     for own in (articles[:CUT], articles[CUT:]):
-        writer = SegmentWriter(Vocabulary(TERMS))
-        for article in own:
-            writer.add(article)
-        parts.append(Part(Segment(writer.write(folder)), CUT if parts else 0, None))
+        path = write_segment(own, Vocabulary(TERMS), folder)
+        parts.append(Part(Segment(path), CUT if parts else 0, None))
     snapshot = Snapshot(parts, LEXICON)
     whoosh = write_archive(folder / "whoosh", articles[:CUT], articles[CUT:])
     return Real(ArraysEngine(snapshot, Limits()), snapshot, articles, whoosh)
