@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numba import types
 
 from index.codec.compiled import (
     BYTES_2,
@@ -19,6 +20,7 @@ from index.codec.compiled import (
     compiled,
     i8,
     named_tuple,
+    u4,
     u8,
     void,
 )
@@ -39,6 +41,7 @@ class Packed(NamedTuple):
 
 PACKED = named_tuple((NUMBERS, NUMBERS, BYTES_2, NUMBERS, NUMBERS_2, NUMBERS_2), Packed)
 
+_PLACED = types.Tuple((i8, types.uint32))  # type: ignore[no-untyped-call]
 _1 = np.uint64(1)
 _5 = np.uint64(5)
 _7 = np.uint64(7)
@@ -145,20 +148,42 @@ def unpack_documents(level: Packed, block: int, count: int, documents: Numbers, 
         documents[i] = np.uint32(document)
 
 
+@compiled(_PLACED(PACKED, i8, i8, i8, u4, u4))
+def go_to(
+    level: Packed, block: int, count: int, at: int, document: np.uint32, wanted: np.uint32
+) -> tuple[int, np.uint32]:
+    """Return the first posting from ``at`` on, whose document is given, that is not before a wanted document.
+
+    With it comes its document; the last of the block's ``count`` postings where all are before.
+    """
+    words = level.data
+    width = np.uint64(level.widths[block, 0])
+    mask = (_1 << width) - _1
+    bit = np.uint64(level.start[block]) * _8 + np.uint64(at) * width
+    reached = np.uint64(document)
+    while reached < wanted and at + 1 < count:
+        bit += width
+        word = bit >> _5
+        both = np.uint64(words[word]) | (np.uint64(words[word + _1]) << _32)
+        reached += ((both >> (bit & _31)) & mask) + _1
+        at += 1
+    return at, np.uint32(reached)
+
+
+@compiled(void(PACKED, i8, i8, i8, i8, TO_NUMBERS, i8))
+def unpack_some_codes(
+    level: Packed, block: int, count: int, first: int, end: int, codes: Numbers, at: int
+) -> None:
+    """Read the codes from one posting to another of a block of ``count``, into places from ``at`` on."""
+    gap_bits, code_bits = np.uint64(level.widths[block, 0]), np.uint64(level.widths[block, 1])
+    bit = np.uint64(level.start[block]) * _8 + np.uint64(count) * gap_bits + np.uint64(first) * code_bits
+    unpack(level.data, bit, code_bits, end - first, codes, at)
+
+
 @compiled(void(PACKED, i8, i8, TO_NUMBERS, i8))
 def unpack_codes(level: Packed, block: int, count: int, codes: Numbers, at: int) -> None:
     """Read the codes of a block of ``count`` postings, into places from ``at`` on."""
-    gap_bits = np.uint64(level.widths[block, 0])
-    bit = np.uint64(level.start[block]) * _8 + np.uint64(count) * gap_bits
-    unpack(level.data, bit, np.uint64(level.widths[block, 1]), count, codes, at)
-
-
-@compiled(void(PACKED, i8, i8, i8, TO_NUMBERS, i8))
-def unpack_code(level: Packed, block: int, count: int, posting: int, codes: Numbers, at: int) -> None:
-    """Read the code of one posting of a block of ``count`` postings, into a place."""
-    gap_bits, code_bits = np.uint64(level.widths[block, 0]), np.uint64(level.widths[block, 1])
-    bit = np.uint64(level.start[block]) * _8 + np.uint64(count) * gap_bits + np.uint64(posting) * code_bits
-    unpack(level.data, bit, code_bits, 1, codes, at)
+    unpack_some_codes(level, block, count, 0, count, codes, at)
 
 
 @compiled(void(PACKED, i8, i8, TO_NUMBERS, TO_NUMBERS))

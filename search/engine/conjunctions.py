@@ -8,7 +8,7 @@ from whoosh.query import And, Or, Query, Term
 from whoosh.query.spans import SpanNear2
 
 from index.codec.compiled import Floats, Numbers, Places, Truths
-from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS
+from index.codec.layout import MOST_FIELDS, WORD_FIELDS
 from index.codec.saturation import FLAT
 from search.engine import place_kernels
 from search.engine.arrays import Arrays
@@ -17,16 +17,33 @@ from search.engine.face import Docs, Scores
 from search.engine.table import Boosts
 from search.engine.terms import words_only
 
-_ANYWHERE = -1
-"""The field of words that need not stand in a row."""
-
 
 @dataclass(frozen=True, slots=True)
 class Conjunction:
-    """Groups of words: of each a document has some word, and where a field is named, in a row in it."""
+    """Groups of words: of each a document has some word; where ``fields`` are named, in a row in one of them.
+
+    Those fields are of one level.
+    """
 
     groups: Sequence[Sequence[Term]]
-    field: int = _ANYWHERE
+    fields: tuple[str, ...] = ()
+
+    @property
+    def in_a_row(self) -> bool:
+        """Whether the words must stand in a row."""
+        return bool(self.fields)
+
+    def can_be_one_with(self, other: "Conjunction") -> bool:
+        """Say whether both are of rows of as many words of a level, in other fields: one look finds both."""
+        if not (self.fields and other.fields and len(self.groups) == len(other.groups)):
+            return False
+        levels = [WORD_FIELDS[one.fields[0]][0] for one in (self, other)]
+        return levels[0] == levels[1] and set(self.fields).isdisjoint(other.fields)
+
+    def one_with(self, other: "Conjunction") -> "Conjunction":
+        """Return both as one: a word counts in its own field only, and a row is all in one."""
+        groups = [[*some, *others] for some, others in zip(self.groups, other.groups, strict=True)]
+        return Conjunction(groups, self.fields + other.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,7 @@ class _Asked:
     starts: Places
     """Where the terms of each group begin."""
     conjunctions: Places
-    """Of each: its first group and the one after its last, and its field."""
+    """Of each: its first group and the one after its last, and 1 where they must stand in a row."""
 
     @classmethod
     def of(
@@ -55,12 +72,12 @@ class _Asked:
                 numbers += asked
                 boosts += asked.values()
                 starts.append(len(numbers))
-            rows.append((first, len(starts) - 1, conjunction.field))
+            rows.append((first, len(starts) - 1, conjunction.in_a_row))
         return cls(
             np.array(numbers, np.int64),
             np.array(boosts).reshape(-1, MOST_FIELDS),
             np.array(starts),
-            np.array(rows),
+            np.array(rows, np.int64),
         )
 
 
@@ -75,22 +92,30 @@ def conjunctions_of(query: Query) -> list[Conjunction] | None:
             return None if groups is None else [Conjunction(groups)]
         case SpanNear2():
             groups = _groups(query.qs)
-            return None if groups is None else [Conjunction(groups, _field(groups[0][0]))]
+            return None if groups is None else [Conjunction(groups, (groups[0][0].fieldname,))]
         case Or():
             found = [conjunctions_of(one) for one in query]
-            return None if None in found else [one for some in found for one in some or ()]
+            return None if None in found else _joined(one for some in found for one in some or ())
     return None
+
+
+def _joined(conjunctions: Iterable[Conjunction]) -> list[Conjunction]:
+    """Return the conjunctions, rows in several fields as one."""
+    joined: list[Conjunction] = []
+    for one in conjunctions:
+        for place, other in enumerate(joined):
+            if other.can_be_one_with(one):
+                joined[place] = other.one_with(one)
+                break
+        else:
+            joined.append(one)
+    return joined
 
 
 def _groups(queries: Iterable[Query]) -> list[list[Term]] | None:
     """Return the words of each query, or None where one is no word or choice of words."""
     groups = [words_only(one) for one in queries]
     return None if None in groups else [group or [] for group in groups]
-
-
-def _field(term: Term) -> int:
-    level, field = WORD_FIELDS[term.fieldname]
-    return LEVELS[level].fields.index(field)
 
 
 class Conjunctions:
@@ -130,7 +155,7 @@ class Conjunctions:
         """Yield the documents of each part that a conjunction is true of, ascending, as numbered there."""
         arrays = self._arrays
         table = arrays.table()
-        asked = _Asked.of([conjunction], table.widest if conjunction.field == _ANYWHERE else table.boosts)
+        asked = _Asked.of([conjunction], table.boosts if conjunction.in_a_row else table.widest)
         for place in range(len(arrays.snapshot.parts)):
             yield place_kernels.of_conjunction(
                 arrays.levels[place],

@@ -35,7 +35,7 @@ from index.codec.compiled import (
     void,
 )
 from index.codec.layout import BLOCK, LEVELS, MOST_FIELDS
-from index.codec.postings import PACKED, Packed, unpack_code, unpack_codes, unpack_documents
+from index.codec.postings import PACKED, Packed, go_to, unpack_codes, unpack_documents, unpack_some_codes
 
 BY_FIELD = same_type_tuple(f8, MOST_FIELDS)
 ByField: TypeAlias = tuple[float, float, float]
@@ -200,9 +200,9 @@ def find(
 
     For each: which candidate it is (``found``), its code, its block and its place there.
     """
-    documents = np.empty(BLOCK, np.uint32)
     last = block + (count - 1) // BLOCK
     current = np.int64(-1)
+    document = np.uint32(0)
     here = 0
     at = 0
     hits = 0
@@ -214,13 +214,12 @@ def find(
         if current != block:
             current = np.int64(block)
             here = BLOCK if block < last else (count - 1) % BLOCK + 1
-            unpack_documents(level, block, here, documents, 0)
+            document = level.first[block]
             at = 0
-        while at < here and documents[at] < wanted:
-            at += 1
-        if at < here and documents[at] == wanted:
+        at, document = go_to(level, block, here, at, document, wanted)
+        if document == wanted:
             found[hits] = number
-            unpack_code(level, block, here, at, codes, hits)
+            unpack_some_codes(level, block, here, at, at + 1, codes, hits)
             blocks[hits] = block
             places[hits] = at
             hits += 1

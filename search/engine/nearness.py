@@ -81,8 +81,9 @@ def _by_positions(
 def _places(listed: Listed, field: str, candidates: Numbers) -> Places:
     """Return, ascending, where a word stands: the number of the candidate above the position."""
     level = listed.level
-    column, placed = level.spec.fields.index(field), len(level.spec.placed)
-    return place_kernels.row_starts(level.packed, listed.block, listed.count, candidates, column, placed, 0)
+    counts = np.array([float(own == field) for own in level.spec.fields])
+    placed = len(level.spec.placed)
+    return place_kernels.row_starts(level.packed, listed.block, listed.count, candidates, counts, placed, 0)
 
 
 def _by_candidate(starts: Sequence[Places], candidates: int) -> Iterator[list[list[int]]]:

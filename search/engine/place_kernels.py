@@ -5,12 +5,14 @@ Each has a plain twin in the tests.
 """
 
 import numpy as np
+from numba import types
 
 from index.codec.compiled import (
     BYTES,
     FLOATS,
     FLOATS_2,
     NUMBERS,
+    NUMBERS_2,
     PLACES,
     PLACES_2,
     TO_FLOATS,
@@ -31,7 +33,14 @@ from index.codec.compiled import (
 )
 from index.codec.layout import BLOCK
 from index.codec.packing import from_sevens, unpack
-from index.codec.postings import PACKED, Packed, positions_bit, unpack_codes, unpack_documents
+from index.codec.postings import (
+    PACKED,
+    Packed,
+    positions_bit,
+    unpack_codes,
+    unpack_documents,
+    unpack_some_codes,
+)
 from search.engine.kernels import (
     LEVEL_TUPLE,
     add_scores_of_asked,
@@ -42,7 +51,9 @@ from search.engine.kernels import (
     take_all,
 )
 
+PAIR = types.UniTuple(i8, 2)  # type: ignore[no-untyped-call]
 _CANDIDATE_SHIFT = 32
+_POSITION = (1 << _CANDIDATE_SHIFT) - 1
 
 
 @compiled(i8(PLACES_2, PLACES, i8, i8))
@@ -59,16 +70,23 @@ def _with_any(
     levels: tuple[Packed, ...], lists: Places, asked: Places, boosts: Floats, first: int, end: int
 ) -> Numbers:
     """Return, ascending, the documents that have any of the asked terms from one place to another."""
-    found = np.empty(_postings(lists, asked, first, end), np.uint32)
+    found = np.empty(_postings(lists, asked, first, end) + BLOCK, np.uint32)
     documents = np.empty(BLOCK, np.uint32)
     codes = np.empty(BLOCK, np.uint32)
     size = 0
     for number in range(first, end):
         listed = lists[asked[number]]
         level, block, count = levels[listed[0]], listed[1], listed[2]
+        # Every posting is of a field that is placed.
+        anywhere = boosts[number, : listed[3]].all()
         field = only_field(boosts[number])
         for begin in range(0, count, BLOCK):
             here = min(BLOCK, count - begin)
+            if anywhere:
+                unpack_documents(level, block, here, found, size)
+                size += here
+                block += 1
+                continue
             unpack_documents(level, block, here, documents, 0)
             unpack_codes(level, block, here, codes, 0)
             for i in range(here):
@@ -155,14 +173,25 @@ def _times(level: Packed, code: np.uint32, placed: int) -> int:
     return int(times)
 
 
-@compiled(TO_PLACES(PACKED, i8, i8, NUMBERS, i8, i8, i8))
+@compiled(PAIR(NUMBERS_2, u4, i8))
+def field_at(lengths: Numbers, document: np.uint32, position: np.int64) -> tuple[np.int64, int]:
+    """Return the position at which the field begins that has a position of a document, and which it is."""
+    first = np.int64(0)
+    field = 0
+    while first + lengths[field, document] <= position:
+        first += np.int64(lengths[field, document])
+        field += 1
+    return first, field
+
+
+@compiled(TO_PLACES(PACKED, i8, i8, NUMBERS, FLOATS, i8, i8))
 def row_starts(
-    level: Packed, block: int, count: int, candidates: Numbers, field: int, placed: int, slot: int
+    level: Packed, block: int, count: int, candidates: Numbers, boosts: Floats, placed: int, slot: int
 ) -> Places:
     """Return, ascending, where a row of words would begin of which this term is the word at ``slot``.
 
-    A place is the candidate's number in the upper half and the position in the row of words in the lower. The
-    level's first ``placed`` fields make up the positions; the row is in ``field``, one of them.
+    A place is the candidate's number in the upper half and the position in the document in the lower. The
+    level's first ``placed`` fields make up the positions; the row is in one in which the term counts.
     """
     size = len(candidates)
     codes = np.empty(size, np.uint32)
@@ -186,23 +215,20 @@ def row_starts(
         if blocks[hit] != current:
             current = blocks[hit]
             here = BLOCK if current < last else (count - 1) % BLOCK + 1
-            unpack_codes(level, current, here, own_codes, 0)
             bit = positions_bit(level, current, here)
             reached = 0
             before = 0
+        unpack_some_codes(level, int(current), here, reached, int(places[hit]) + 1, own_codes, reached)
         while reached < places[hit]:
             before += _times(level, own_codes[reached], placed)
             reached += 1
         document = candidates[found[hit]]
-        first = np.int64(0)
-        for part in range(field):
-            first += level.lengths[part, document]
-        end = first + level.lengths[field, document]
         width = np.uint64(level.widths[current, 2])
         for i in range(before, before + _times(level, own_codes[reached], placed)):
             unpack(level.data, bit + np.uint64(i) * width, width, 1, positions, 0)
             position = np.int64(positions[0])
-            if first + slot <= position < end:
+            first, field = field_at(level.lengths, document, position)
+            if first + slot <= position and boosts[field] > 0.0:
                 starts[written] = (np.int64(found[hit]) << _CANDIDATE_SHIFT) | (position - slot)
                 written += 1
     return starts[:written]
@@ -228,18 +254,18 @@ def both(some: Places, others: Places) -> Places:
     return out[:written]
 
 
-@compiled(TO_NUMBERS(LEVEL_TUPLE, PLACES_2, PLACES, PLACES, i8, i8, i8, NUMBERS))
-def _in_a_row(
+@compiled(TO_PLACES(LEVEL_TUPLE, PLACES_2, PLACES, FLOATS_2, PLACES, i8, i8, NUMBERS))
+def _rows(
     levels: tuple[Packed, ...],
     lists: Places,
     asked: Places,
+    boosts: Floats,
     starts: Places,
     first: int,
     end: int,
-    field: int,
     candidates: Numbers,
-) -> Numbers:
-    """Return those of ascending candidates in which a field has a term of each group, one after the other."""
+) -> Places:
+    """Return where in ascending candidates a field has a term of each group, one after the other."""
     rows = np.empty(0, np.int64)
     for group in range(first, end):
         if group > first and len(rows) == 0:
@@ -248,16 +274,23 @@ def _in_a_row(
         for number in range(starts[group], starts[group + 1]):
             term = asked[number]
             level, block, count = levels[lists[term, 0]], lists[term, 1], lists[term, 2]
-            more = row_starts(level, block, count, candidates, field, lists[term, 3], group - first)
+            more = row_starts(level, block, count, candidates, boosts[number], lists[term, 3], group - first)
             own = more if len(own) == 0 else np.concatenate((own, more))
         if starts[group + 1] - starts[group] > 1:
             own.sort()
         rows = own if group == first else both(rows, own)
+    return rows
+
+
+@compiled(TO_NUMBERS(PACKED, PLACES, NUMBERS, i8))
+def _having_rows(level: Packed, rows: Places, candidates: Numbers, field: int) -> Numbers:
+    """Return those of ascending candidates that have a row in a field; in any, where it is -1."""
     kept = np.empty(len(rows), np.uint32)
     written = 0
     for row in rows:
         document = candidates[row >> _CANDIDATE_SHIFT]
-        if written == 0 or kept[written - 1] != document:
+        wanted = field < 0 or field_at(level.lengths, document, row & _POSITION)[1] == field
+        if wanted and (written == 0 or kept[written - 1] != document):
             kept[written] = document
             written += 1
     return kept[:written]
@@ -273,11 +306,22 @@ def of_conjunction(
     conjunction: Places,
 ) -> Numbers:
     """Return, ascending, the documents that a conjunction is true of."""
-    first, end, field = conjunction[0], conjunction[1], conjunction[2]
+    first, end = conjunction[0], conjunction[1]
     found = _with_all(levels, lists, asked, boosts, starts, first, end)
-    if field < 0 or len(found) == 0:
+    if conjunction[2] == 0 or len(found) == 0:
         return found
-    return _in_a_row(levels, lists, asked, starts, first, end, field, found)
+    rows = _rows(levels, lists, asked, boosts, starts, first, end, found)
+    return _having_rows(levels[lists[asked[starts[first]], 0]], rows, found, -1)
+
+
+@compiled(i8(NUMBERS, FLOATS, TO_NUMBERS, i8))
+def _meet(found: Numbers, scores: Floats, met: Numbers, size: int) -> int:
+    """Put documents without a score behind the ``size`` that were met; return how many these are now."""
+    for document in found:
+        if scores[document] == 0.0:
+            met[size] = document
+            size += 1
+    return size
 
 
 @compiled(
@@ -316,21 +360,31 @@ def best_of_conjunctions(
 ) -> int:
     """Find the best documents for any of some conjunctions, best first, and return how many there are.
 
-    A document scores what the words of each conjunction score that is true of it. ``lists`` and ``idf`` are a
+    A document scores what the words of each conjunction score that is true of it, where they must stand in a
+    row in each field that has one. ``lists`` and ``idf`` are a
     table's, of which terms are ``asked``, with ``boosts`` by field. ``scores`` are zero before and after.
     """
     size = 0
     for number in range(len(conjunctions)):
         conjunction = conjunctions[number]
-        found = of_conjunction(levels, lists, asked, boosts, starts, conjunction)
+        group, end_group = conjunction[0], conjunction[1]
+        first, end = starts[group], starts[end_group]
+        found = _with_all(levels, lists, asked, boosts, starts, group, end_group)
         if len(allowed) > 0:
             found = found[allowed[found]]
-        for document in found:
-            if scores[document] == 0.0:
-                met[size] = document
-                size += 1
-        first, end = starts[conjunction[0]], starts[conjunction[1]]
-        add_scores_of_asked(levels, lists, idf, asked, boosts, first, end, flat, steep, found, scores)
+        if conjunction[2] == 0:
+            size = _meet(found, scores, met, size)
+            add_scores_of_asked(levels, lists, idf, asked, boosts, first, end, flat, steep, found, scores)
+            continue
+        rows = _rows(levels, lists, asked, boosts, starts, group, end_group, found)
+        for field in range(boosts.shape[1]):
+            if not (boosts[first:end, field] > 0.0).any():
+                continue
+            own = np.zeros_like(boosts)
+            own[first:end, field] = boosts[first:end, field]
+            having = _having_rows(levels[lists[asked[first], 0]], rows, found, field)
+            size = _meet(having, scores, met, size)
+            add_scores_of_asked(levels, lists, idf, asked, own, first, end, flat, steep, having, scores)
     take_all(met, size, scores, best, best_documents)
     for i in range(size):
         scores[met[i]] = 0.0

@@ -209,7 +209,12 @@ def test_common_words_that_are_read_last_count_exactly(lopsided: World, words, b
 
 def _rows(words: list[str]) -> Query:
     """Return the query of words in a row, in the title or the body."""
-    return Or([SpanNear2([Or([Term(field, word)]) for word in words]) for field in ("title_n", "body_n")])
+    return Or([row_of(field, words) for field in ("title_n", "body_n")])
+
+
+def row_of(field: str, words: list[str]) -> Query:
+    """Return the query of words in a row in a field."""
+    return SpanNear2([Or([Term(field, word)]) for word in words])
 
 
 def _has_all(article: Article, words: list[str]) -> bool:
@@ -239,6 +244,27 @@ def test_the_best_with_all_or_in_a_row_are_the_best_of_all(
             assert scores == pytest.approx(np.sort(whole)[::-1][:limit])
             assert len(docs) == min(limit, len(found))
             assert archive.scoring.of(query, np.sort(docs)) == pytest.approx(scores[np.argsort(docs)])
+
+
+@given(
+    titled=st.lists(st.sampled_from(WORDS[:7]), min_size=2, max_size=3),
+    others=st.lists(st.sampled_from(WORDS[:7]), min_size=2, max_size=3),
+    limit=st.integers(1, 40),
+)
+def test_rows_of_other_words_in_each_field_are_not_mixed(world: World, titled, others, limit) -> None:
+    query = Or([row_of("title_n", titled), row_of("body_n", others)])
+    asked = conjunctions_of(query) or []
+    assert len(asked) == (1 if len(titled) == len(others) else 2)
+    found = [
+        number
+        for number, article in enumerate(world.articles)
+        if f" {' '.join(titled)} " in f" {article.title} " or f" {' '.join(others)} " in f" {article.body} "
+    ]
+    docs, scores = world.conjunctions.best(asked, limit)
+    whole = world.scoring.of(query, np.array(found, np.int64))
+    assert scores == pytest.approx(np.sort(whole)[::-1][:limit])
+    assert set(docs.tolist()) <= set(found)
+    assert np.flatnonzero(world.masks.of(query)).tolist() == found
 
 
 def test_a_table_outgrows_its_first_room(world: World) -> None:
