@@ -2,11 +2,9 @@
 
 import errno
 import importlib
-import sys
 from typing import NamedTuple
 
 import click
-import structlog
 
 from index.errors import KashafError
 
@@ -79,15 +77,6 @@ def _told(error: OSError) -> str:
 @click.version_option(package_name="kashaf", prog_name="kashaf")
 def main() -> None:
     """Full-text search for Arabic news archives."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"]),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger("warning"),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
 
 
 if __name__ == "__main__":

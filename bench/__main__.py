@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 import msgspec
 
-from bench.building import be_quiet
 from bench.corpus import Corpus, prepared, written
 from bench.engines import all_engines
 from bench.engines.lucene import compile_program
@@ -74,7 +73,6 @@ def main(
     quick: bool,
 ) -> None:
     """Print figures and ratios over the articles of SOURCES (the sample articles by default)."""
-    be_quiet()
     if reason := compile_program():
         say(reason)
     engines = [engine for engine in all_engines() if not names or engine.name in names]

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import structlog
-
 from bench.corpus import Corpus
 from bench.engines.face import BuildFigures, Engine
 from bench.machine import memory
@@ -59,10 +57,4 @@ def built(engine: Engine, corpus: Corpus, folder: Path, *, procs: int = 1, segme
 def _build(
     sender: Connection, engine: Engine, corpus: Corpus, folder: Path, procs: int, segments: int
 ) -> None:
-    be_quiet()
     sender.send(engine.build(corpus, folder, procs=procs, segments=segments))
-
-
-def be_quiet() -> None:
-    """Leave out what the writers log while all goes well."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("warning"))

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import ClassVar
 
 import msgspec
-import structlog
 
 from index import durable, schema
 from index.errors import KashafError
+from index.logs import log
 from index.manifest import MANIFEST, Manifest, OtherFormat, decode, encode
 
 _ID = re.compile(r"(\d{6,})-\d{8}T\d{6}Z")
@@ -25,8 +25,6 @@ _BUILDING = ".building"
 _DROPPED = ".dropped"
 _REJECTS = "rejects-{}.jsonl"
 _REJECTS_KEPT = 20
-
-log = structlog.get_logger()
 
 
 class IndexNotFound(KashafError):
@@ -230,7 +228,7 @@ def publish(index_dir: Path, made: Draft, manifest: Manifest) -> Generation:
     try:
         prune(index_dir, {made.id, manifest.previous})
     except OSError as error:  # what is published is published: the next run drops it
-        log.warning("an old generation could not be dropped", error=str(error))
+        log().warning("an old generation could not be dropped", error=str(error))
     return load(index_dir, made.id)
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import msgspec
-import structlog
 
 from index import durable, generations, schema, tiers
 from index.analysis import fingerprint
@@ -21,6 +20,7 @@ from index.errors import KashafError
 from index.generations import Draft, Generation
 from index.lexicon.lexicon import LEXICON, Lexicon, NoLexicon, shipped
 from index.lock import write_lock
+from index.logs import log
 from index.manifest import FileEntry, Manifest, SegmentEntry
 from index.parts import Writers, merge_segments
 from index.progress import Progress, Silent, Stage
@@ -30,8 +30,6 @@ from index.settings import LOCK_WAIT, MEMORY
 from index.snapshot import Snapshot, open_snapshot
 from index.spool import Entry, Spool
 from index.verify import NotVerified, verify
-
-log = structlog.get_logger()
 
 
 class WriteFailed(KashafError):
@@ -141,8 +139,7 @@ class Run:
             report=msgspec.to_builtins(self.report),
         )
         verify(Generation(made.path, manifest))
-        generation = generations.publish(self.index_dir, made, manifest)
-        log.info("published", generation=generation.id, articles=manifest.articles, made_by=manifest.made_by)
+        generations.publish(self.index_dir, made, manifest)
         self.report.published = True
 
     def publish_change(
@@ -166,7 +163,7 @@ class Run:
             while self._merge_once():
                 pass
         except (OSError, KashafError) as error:
-            log.warning("segments were not merged; the next addition tries again", error=str(error))
+            log().warning("segments were not merged; the next addition tries again", error=str(error))
 
     def finished(self) -> BuildReport:
         """Return the report, with the state of the archive that now serves."""

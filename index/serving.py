@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import structlog
-
 from index import schema
 from index.analysis import fingerprint
 from index.generations import (
@@ -18,11 +16,10 @@ from index.generations import (
     load,
     number_of,
 )
+from index.logs import log
 from index.snapshot import Snapshot, open_snapshot
 
 _TRIES = 5
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def _degraded(damage: IndexDamaged | None, generation: Generation) -> str | None
 
 def _told(serving: Serving) -> Serving:
     if serving.degraded:
-        log.error("serving in spite of damage", generation=serving.generation.id, degraded=serving.degraded)
+        log().error("serving in spite of damage", generation=serving.generation.id, degraded=serving.degraded)
     return serving
 
 

@@ -7,9 +7,10 @@ import numpy as np
 
 from index.codec import grouping, postings
 from index.codec.arrays_file import Array, ArraysWriter
-from index.codec.codes import Codes, classes, ranked
+from index.codec.codes import Codes, ranked
 from index.codec.compiled import Bytes, Numbers, Places
 from index.codec.layout import BLOCK, LevelSpec
+from index.codec.length_classes import classes
 
 RUN = 1 << 18
 """How many tokens are grouped at a time; a term is never cut."""

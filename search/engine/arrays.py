@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from index.codec.codes import shortest
 from index.codec.compiled import Floats, Numbers, Singles, Truths
 from index.codec.layout import LEVELS, MOST_FIELDS
+from index.codec.length_classes import shortest
 from index.codec.postings import Packed
 from index.codec.saturation import FLAT
 from index.codec.segment import Level
