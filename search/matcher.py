@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter, methodcaller
+from operator import itemgetter
 from typing import TypeAlias
 
 from index.analysis import fold_word, with_clitics
@@ -15,12 +15,10 @@ from search.query.tree import Either, FieldName, Group, In, Node, Phrase, Prefix
 from search.question import Level
 from search.rows import in_a_row, near
 from search.snippets import Found
-from search.words import Standing, Words
+from search.words import Standing, Wanted, Words
 
 Weigh: TypeAlias = Callable[[str], float]
 """Says how telling a folded word is."""
-Find: TypeAlias = Callable[[Words], Standing]
-"""Finds single words."""
 Rows: TypeAlias = Callable[[Words], Iterator[tuple[int, int]]]
 """Finds rows of words: the first and the last of each."""
 
@@ -29,9 +27,6 @@ Answer: TypeAlias = tuple[str, bool]
 """The part of the query that a word answers, and whether it is kin alone to what was typed."""
 Place: TypeAlias = tuple[int, int, Answer]
 """A row of words of a text by its first and last, and what it answers."""
-
-
-_AKIN = "akin"
 
 
 def _alike(_: str) -> float:
@@ -82,39 +77,20 @@ class Matcher:
         )
 
     def _places(self, words: Words) -> Iterator[Place]:
-        for number, answer in self._single(words).items():
-            yield number, number, answer
+        wanted, answers = self._wanted
+        for number, which in words.answering(wanted):
+            yield number, number, answers[which]
         for key, rows in self._rows:
             for first, last in rows(words):
                 yield first, last, (key, False)
 
-    def _single(self, words: Words) -> dict[int, Answer]:
-        """Return the words that answer a part of the query; the closest way of matching is asked first."""
-        found: dict[int, Answer] = {}
-        for find, answers in self._finds:
-            for number, which in find(words):
-                if number not in found:
-                    found[number] = answers[which]
-        return found
-
     @cached_property
-    def _finds(self) -> list[tuple[Find, list[Answer]]]:
-        """What finds single words, with what each that is looked for answers."""
-        asked = {
-            "written": self._as_written,
-            "stemmed": self._stems,
-            "beginning": self._prefixes,
-            _AKIN: self._kin,
-        }
+    def _wanted(self) -> tuple[Wanted, list[Answer]]:
+        """What single words are looked for by, the closest way first, with what each answers."""
+        ways = (self._as_written, self._stems, self._prefixes, self._kin)
         only_kin = bool(self._stems)
-        return [
-            (
-                methodcaller(find, tuple(wanted)),
-                [(key, only_kin and find == _AKIN) for key in wanted.values()],
-            )
-            for find, wanted in asked.items()
-            if wanted
-        ]
+        answers = [(key, only_kin and way is self._kin) for way in ways for key in way.values()]
+        return Wanted(*(tuple(way) for way in ways)), answers
 
     def _add(self, node: Node) -> None:
         match node:

@@ -1,7 +1,7 @@
 """The words of a text, to be asked where they stand."""
 
 from collections.abc import Sequence
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from index.analysis import Tokens
 from index.lexicon.lexicon import Lexicon
@@ -10,20 +10,26 @@ Standing: TypeAlias = Sequence[tuple[int, int]]
 """Where some words stand in a text, each with the number of what it was that was looked for."""
 
 
+class Wanted(NamedTuple):
+    """What single words of a text are looked for by, the closest way first; numbered from way to way."""
+
+    written: tuple[str, ...]
+    stems: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    kin: tuple[str, ...]
+
+
 class Words(Protocol):
     """The words of a text by their numbers, in the order of the text."""
 
     def written(self, words: Sequence[str]) -> Standing:
         """Return where folded words stand."""
 
-    def stemmed(self, stems: Sequence[str]) -> Standing:
-        """Return where the words with some stems stand."""
-
     def akin(self, kin: Sequence[str]) -> Standing:
         """Return where words of some kin stand."""
 
-    def beginning(self, letters: Sequence[str]) -> Standing:
-        """Return where the words stand that begin with folded letters, by the first that they begin with."""
+    def answering(self, wanted: Wanted) -> Standing:
+        """Return where words stand that answer something wanted, each with the first that it answers."""
 
     def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
         """Return where rows of words, each given by its first and last, start and end in the text."""
@@ -40,16 +46,25 @@ class TextWords:
         """Return where folded words stand."""
         return _standing(self._tokens.words, words)
 
-    def stemmed(self, stems: Sequence[str]) -> Standing:
-        """Return where the words with some stems stand."""
-        return _standing([*map(self._lexicon.stem, self._tokens.words)] if stems else (), stems)
-
     def akin(self, kin: Sequence[str]) -> Standing:
         """Return where words of some kin stand."""
         return _standing([*map(self._lexicon.kin, self._tokens.words)] if kin else (), kin)
 
-    def beginning(self, letters: Sequence[str]) -> Standing:
-        """Return where the words stand that begin with folded letters, by the first that they begin with."""
+    def answering(self, wanted: Wanted) -> Standing:
+        """Return where words stand that answer something wanted, each with the first that it answers."""
+        found: dict[int, int] = {}
+        first = 0
+        ways = (self.written, self._stemmed, self._beginning, self.akin)
+        for standing, texts in zip(ways, wanted, strict=True):
+            for place, which in standing(texts):
+                found.setdefault(place, first + which)
+            first += len(texts)
+        return sorted(found.items())
+
+    def _stemmed(self, stems: Sequence[str]) -> Standing:
+        return _standing([*map(self._lexicon.stem, self._tokens.words)] if stems else (), stems)
+
+    def _beginning(self, letters: Sequence[str]) -> Standing:
         return [
             (place, which)
             for place, word in enumerate(self._tokens.words)

@@ -5,13 +5,13 @@ from functools import cached_property
 
 import numpy as np
 
-from index.codec.compiled import NUMBERS, PLACES_2, TO_PLACES_2, Numbers, Places, compiled
+from index.codec.compiled import NUMBERS, PLACES, PLACES_2, TO_PLACES_2, Numbers, Places, compiled
 from index.codec.layout import D, E, N
 from index.codec.segment import Segment
 from index.codec.word_places import WordPlaces
 from index.generations import IndexDamaged
 from search.engine.terms import Terms
-from search.words import Standing
+from search.words import Standing, Wanted
 
 
 class DocumentWords:
@@ -29,35 +29,24 @@ class DocumentWords:
 
     def written(self, words: Sequence[str]) -> Standing:
         """Return where folded words stand."""
-        return self._standing(N, tuple(words))
-
-    def stemmed(self, stems: Sequence[str]) -> Standing:
-        """Return where the words with some stems stand."""
-        return self._standing(E, tuple(stems))
+        return self.answering(Wanted(tuple(words), (), (), ()))
 
     def akin(self, kin: Sequence[str]) -> Standing:
         """Return where words of some kin stand."""
-        return self._standing(D, tuple(kin))
+        return self.answering(Wanted((), (), (), tuple(kin)))
 
-    def beginning(self, letters: Sequence[str]) -> Standing:
-        """Return where the words stand that begin with folded letters, by the first that they begin with."""
-        terms = self._segment.levels[N].terms
-        ranges = [terms.beginning_with(one.encode()) for one in letters]
-        return self._within(N, np.array([(one.start, one.stop) for one in ranges], np.int64))
+    def answering(self, wanted: Wanted) -> Standing:
+        """Return where words stand that answer something wanted, each with the first that it answers."""
+        terms_of = self._segment.sequences.terms
+        ranges, ends = self._terms.ranges(wanted, self._place)
+        found: Standing = _answering(
+            terms_of[N], terms_of[E], terms_of[D], self._numbers, ranges, ends
+        ).tolist()
+        return found
 
     def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
         """Return where rows of words, each given by its first and last, start and end in the text."""
         return self._places.spans(rows) if rows else ()
-
-    def _standing(self, level: str, texts: tuple[str, ...]) -> Standing:
-        return self._within(level, self._terms.numbers(level, texts, self._place))
-
-    def _within(self, level: str, ranges: Places) -> Standing:
-        """Return where words stand whose terms are of some ranges."""
-        if not len(ranges):
-            return ()
-        found: Standing = _within(self._segment.sequences.terms[level], self._numbers, ranges).tolist()
-        return found
 
     @cached_property
     def _places(self) -> WordPlaces:
@@ -70,17 +59,28 @@ class DocumentWords:
         return places
 
 
-@compiled(TO_PLACES_2(NUMBERS, NUMBERS, PLACES_2))
-def _within(term_of: Numbers, numbers: Numbers, ranges: Places) -> Places:
-    """Return the places of a document's words whose terms are within some ranges, and within which first.
+@compiled(TO_PLACES_2(NUMBERS, NUMBERS, NUMBERS, NUMBERS, PLACES_2, PLACES))
+def _answering(
+    written: Numbers, stems: Numbers, kin: Numbers, numbers: Numbers, ranges: Places, ends: Places
+) -> Places:
+    """Return the places of a document's words of which a term is within a range, and within which first.
 
-    ``numbers`` is a stretch of the document's sequence; ``term_of`` says which term a number stands for.
+    ``numbers`` is a stretch of the document's sequence; the first three arrays say which term of each level a
+    number stands for. The ``ranges`` are of words as written up to the first of the ``ends``, of stems up to
+    the second, of words as written again, and then of kin.
     """
     found = np.empty((len(numbers), 2), np.int64)
     size = 0
     for place in range(len(numbers)):
-        term = term_of[numbers[place]]
+        number = numbers[place]
+        term = written[number]
         for which in range(len(ranges)):
+            if which == ends[0]:
+                term = stems[number]
+            if which == ends[1]:
+                term = written[number]
+            if which == ends[2]:
+                term = kin[number]
             if ranges[which, 0] <= term < ranges[which, 1]:
                 found[size, 0], found[size, 1] = place, which
                 size += 1

@@ -14,6 +14,7 @@ from index.codec.segment import Level
 from index.snapshot import Snapshot
 from search.engine.bm25 import idf
 from search.engine.columns import Columns
+from search.words import Wanted
 
 LEVEL_NUMBER = {level: number for number, level in enumerate(LEVELS)}
 _KEPT = 20_000
@@ -64,15 +65,18 @@ class Terms:
             averages = [columns.averages[field] for field in spec.fields]
             self.steep[LEVEL_NUMBER[level], : len(averages)] = [*map(steepness, averages)]
         self._known = lru_cache(_KEPT)(self._look_up)
-        self._numbers = lru_cache(_KEPT_SETS)(self._look_up_numbers)
+        self._ranges = lru_cache(_KEPT_SETS)(self._look_up_ranges)
 
     def of(self, level: str, text: str) -> Lists:
         """Return where a term stands."""
         return self._known(level, text)
 
-    def numbers(self, level: str, texts: tuple[str, ...], part: int) -> Places:
-        """Return, for each text, from which term of a part to which it is: one, or none that a part lacks."""
-        return self._numbers(level, texts, part)
+    def ranges(self, wanted: Wanted, part: int) -> tuple[Places, Places]:
+        """Return, for each text that is wanted, from which term of a part to which it is.
+
+        With them comes where those of each way end.
+        """
+        return self._ranges(wanted, part)
 
     def in_field(self, field: str, text: str) -> int:
         """Return in how many documents a field of words has a term."""
@@ -98,13 +102,23 @@ class Terms:
         idfs = tuple(idf(self._count, count) for count in by_field)
         return Lists(tuple(listed), tuple(by_field), idfs)
 
-    def _look_up_numbers(self, level: str, texts: tuple[str, ...], part: int) -> Places:
-        rows = np.zeros((len(texts), 2), np.int64)
-        for row, text in zip(rows, texts, strict=True):
-            for listed in self.of(level, text).of_parts:
-                if listed.part == part:
-                    row[:] = listed.term, listed.term + 1
-        return rows
+    def _look_up_ranges(self, wanted: Wanted, part: int) -> tuple[Places, Places]:
+        words = self._snapshot.parts[part].segment.levels[N].terms
+        beginnings = [words.beginning_with(one.encode()) for one in wanted.beginnings]
+        rows = [
+            *(self._range(N, one, part) for one in wanted.written),
+            *(self._range(E, one, part) for one in wanted.stems),
+            *((one.start, one.stop) for one in beginnings),
+            *(self._range(D, one, part) for one in wanted.kin),
+        ]
+        return np.array(rows, np.int64).reshape(-1, 2), np.cumsum([*map(len, wanted)])
+
+    def _range(self, level: str, text: str, part: int) -> tuple[int, int]:
+        """Return from which term of a part to which a text is: one, or none where the part lacks it."""
+        for listed in self.of(level, text).of_parts:
+            if listed.part == part:
+                return listed.term, listed.term + 1
+        return 0, 0
 
 
 def words_only(query: Query) -> list[Term] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias, TypeGuard
 
@@ -19,6 +20,8 @@ Row: TypeAlias = tuple[str, ...]
 HEADS = ("عبد", "ابو", "ابي", "ابا", "بن", "لا")
 """Words that begin names which are written as one word as well, folded."""
 _LEAST_REST = 3
+_KEPT = 4_096
+"""How many words of queries stay known without their beginnings: each is asked for more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def joined(tree: Group, level: Level, lexicon: Lexicon) -> dict[Word, tuple[Row,
 
 def apart(word: str, lexicon: Lexicon) -> Iterator[Row]:
     """Yield the rows of two words that a folded word may be written as."""
-    bare = without_beginnings(word)
+    bare = _bare(word)
     for one in dict.fromkeys([word, bare]):
         yield from lexicon.parts(one)
     for head in HEADS:
@@ -79,7 +82,7 @@ def apart(word: str, lexicon: Lexicon) -> Iterator[Row]:
 
 def together(first: str, second: str, lexicon: Lexicon) -> Iterator[str]:
     """Yield the words that two folded words beside one another may be written as."""
-    for one in dict.fromkeys([first, without_beginnings(first)]):
+    for one in dict.fromkeys([first, _bare(first)]):
         whole = lexicon.whole(one, second)
         yield from dict.fromkeys([one + second] + ([whole] if whole else []))
 
@@ -92,6 +95,9 @@ def rows_of(words: Sequence[str], lexicon: Lexicon) -> list[Row]:
     for at, (first, second) in enumerate(pairwise(words)):
         rows += [(*words[:at], one, *words[at + 2 :]) for one in together(first, second, lexicon)]
     return rows
+
+
+_bare = lru_cache(_KEPT)(without_beginnings)
 
 
 def _folded(word: Word) -> str:

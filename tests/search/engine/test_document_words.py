@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from index.analysis import words
 from index.generations import IndexDamaged
-from search.words import TextWords
+from search.words import TextWords, Wanted
 from tests.lexicons import LEXICON
 from tests.search.engine.conftest import VOCABULARY
 
@@ -28,7 +28,9 @@ def test_they_stand_where_they_stand_in_the_text(tiny, patched, wanted, data) ->
             letters = [word[:2] for word in wanted]
             assert [*map(tuple, own.written(wanted))] == list(plain.written(wanted))
             assert [*map(tuple, own.akin(kin))] == list(plain.akin(kin))
-            assert [*map(tuple, own.beginning(letters))] == list(plain.beginning(letters))
+            stems = dict.fromkeys(map(LEXICON.stem, wanted[1:]))
+            asked = Wanted(tuple(wanted[:1]), tuple(stems), tuple(letters[2:]), tuple(kin[3:]))
+            assert [*map(tuple, own.answering(asked))] == list(plain.answering(asked))
             rows = [(place, place) for place, _ in plain.written(wanted)]
             assert list(own.spans(rows)) == list(plain.spans(rows))
 
