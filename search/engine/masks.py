@@ -1,6 +1,6 @@
 """Which documents match a query: the closed list of Whoosh's query classes over whole arrays of truth."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from index.codec.layout import WORD_FIELDS
 from search.engine import kernels
 from search.engine.arrays import Arrays
 from search.engine.columns import Columns, Mask
-from search.engine.conjunctions import Conjunction, Conjunctions, conjunctions_of
+from search.engine.conjunctions import Conjunctions, conjunctions_of
 from search.engine.near import Near
 from search.engine.nearness import Nearness
 from search.engine.table import as_arrays
@@ -70,9 +70,6 @@ class Masks:
         terms = words_only(query)
         if terms is not None:
             return self._words(terms)
-        rows = conjunctions_of(query)
-        if rows is not None and all(one.in_a_row for one in rows):
-            return self._with_any(rows)
         found = np.zeros(self._columns.count, bool)
         for inner in query:
             found |= self.of(inner)
@@ -99,11 +96,8 @@ class Masks:
         return found
 
     def _conjunction(self, query: And | SpanNear2) -> Mask:
-        return self._with_any(conjunctions_of(query) or ())
-
-    def _with_any(self, conjunctions: Iterable[Conjunction]) -> Mask:
         found = np.zeros(self._columns.count, bool)
-        for one in conjunctions:
+        for one in conjunctions_of(query) or ():
             for place, documents in enumerate(self._conjunctions.of_parts(one)):
                 numbers = self._arrays.snapshot.parts[place].numbers
                 found[numbers.start : numbers.stop][documents] = True
