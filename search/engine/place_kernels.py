@@ -70,7 +70,7 @@ def _with_any(
     levels: tuple[Packed, ...], lists: Places, asked: Places, boosts: Floats, first: int, end: int
 ) -> Numbers:
     """Return, ascending, the documents that have any of the asked terms from one place to another."""
-    found = np.empty(_postings(lists, asked, first, end) + BLOCK, np.uint32)
+    found = np.empty(_postings(lists, asked, first, end), np.uint32)
     documents = np.empty(BLOCK, np.uint32)
     codes = np.empty(BLOCK, np.uint32)
     size = 0
@@ -178,7 +178,7 @@ def field_at(lengths: Numbers, document: np.uint32, position: np.int64) -> tuple
     """Return the position at which the field begins that has a position of a document, and which it is."""
     first = np.int64(0)
     field = 0
-    while first + lengths[field, document] <= position:
+    while field + 1 < len(lengths) and first + lengths[field, document] <= position:
         first += np.int64(lengths[field, document])
         field += 1
     return first, field
