@@ -22,6 +22,7 @@ from index.codec.compiled import (
     b1,
     compiled,
     i8,
+    same_type_tuple,
     u8,
     void,
 )
@@ -32,8 +33,8 @@ Slots: TypeAlias = NDArray[np.uint64]
 UNITS = types.Array(types.uint16, 1, "C", readonly=True)
 TO_UNITS = types.uint16[::1]
 TO_SLOTS = types.uint64[::1]
-_PAIR = types.UniTuple(i8, 2)  # type: ignore[no-untyped-call]
-_TRIPLE = types.UniTuple(i8, 3)  # type: ignore[no-untyped-call]
+_PAIR = same_type_tuple(i8, 2)
+_TRIPLE = same_type_tuple(i8, 3)
 
 UNITS_ENCODING = "utf-16-le"
 UNIT_BYTES = 2

@@ -5,7 +5,6 @@ Each has a plain twin in the tests.
 """
 
 import numpy as np
-from numba import types
 
 from index.codec.compiled import (
     BYTES,
@@ -28,6 +27,7 @@ from index.codec.compiled import (
     compiled,
     f8,
     i8,
+    same_type_tuple,
     u4,
     void,
 )
@@ -51,7 +51,7 @@ from search.engine.kernels import (
     take_all,
 )
 
-PAIR = types.UniTuple(i8, 2)  # type: ignore[no-untyped-call]
+_PAIR = same_type_tuple(i8, 2)
 _CANDIDATE_SHIFT = 32
 _POSITION = (1 << _CANDIDATE_SHIFT) - 1
 
@@ -173,7 +173,7 @@ def _times(level: Packed, code: np.uint32, placed: int) -> int:
     return int(times)
 
 
-@compiled(PAIR(NUMBERS_2, u4, i8))
+@compiled(_PAIR(NUMBERS_2, u4, i8))
 def field_at(lengths: Numbers, document: np.uint32, position: np.int64) -> tuple[np.int64, int]:
     """Return the position at which the field begins that has a position of a document, and which it is."""
     first = np.int64(0)
