@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
 from index import generations, takedown
 from index.article import Article, Rejected
 from index.errors import KashafError
-from index.generations import Generation
+from index.generations import Draft, Generation
+from index.manifest import SegmentEntry
 from index.report import BuildReport, RollbackReport
 from index.run import BuildOptions, Run, running
 from index.serving import require_same_analysis
@@ -54,16 +56,21 @@ def reindex(
         parent = generations.newest_whole(run.index_dir)
         listings = _stored(run) if sources is None else _from(sources, reading, run)
         with generations.draft(run.index_dir, parent) as made:
-            with Spool(made.path / "spool") as spool:
-                run.take(listings, spool, made)
-                entries = spool.entries()
-                if not entries and not run.options.allow_empty:
-                    raise _nothing_to_index(run, "; --allow-empty makes an empty archive")
-                segments = run.write(made, spool, entries, run.choose_lexicon(made))
-            run.report.added = len(entries)
+            segments = _all_of(listings, made, run)
             run.publish(made, segments, previous=parent.id if parent else None)
         run.merge_segments()
         return run.finished()
+
+
+def _all_of(listings: Iterable[Article | Rejected], made: Draft, run: Run) -> list[SegmentEntry]:
+    """Write the articles of listings as segments of a draft; raise NothingToIndex where there are none."""
+    with Spool(made.path / "spool") as spool:
+        run.take(listings, spool, made)
+        entries = spool.entries()
+        if not len(entries) and not run.options.allow_empty:
+            raise _nothing_to_index(run, "; --allow-empty makes an empty archive")
+        run.report.added = len(entries)
+        return run.write(made, spool, entries, run.choose_lexicon(made))
 
 
 def add(
@@ -86,16 +93,16 @@ def add(
             with Spool(made.path / "spool", stored.find) as spool:
                 run.take(_from(sources, reading, run), spool, made)
                 entries = spool.entries()
-                if run.report.rejected and not entries:
+                if run.report.rejected and not len(entries):
                     raise _nothing_to_index(run)
-                changes = [entry for entry in entries if entry.changed]
+                changes = entries.changes()
                 lexicon = parent.path / parent.manifest.lexicon
-                segments = run.write(made, spool, changes, lexicon) if changes else []
-            run.report.added = sum(not entry.documents for entry in changes)
+                segments = run.write(made, spool, changes, lexicon) if len(changes) else []
+            run.report.added = sum(not documents for documents in changes.documents)
             run.report.changed = len(changes) - run.report.added
             run.report.unchanged = len(entries) - len(changes)
-            if changes:
-                replaced = [number for entry in changes for number in entry.documents]
+            if len(changes):
+                replaced = list(chain.from_iterable(changes.documents))
                 run.publish_change(made, parent, snapshot, segments, replaced)
         run.merge_segments()
         return run.finished()

@@ -28,7 +28,7 @@ from index.generations import IndexDamaged
 from index.lexicon.lexicon import Lexicon
 from index.lexicon.terms import term_on
 from index.manifest import SegmentEntry
-from index.spool import Place, read_places
+from index.spool import Places, read_places
 
 _WORTH_A_PROCESS = 1_500
 """Articles below which another process costs more than it saves."""
@@ -53,7 +53,7 @@ class Part:
     folder: Path
     lexicon: Path
     spool: Path
-    places: Sequence[Place]
+    places: Places
     memory: int
 
 
@@ -86,7 +86,7 @@ class Writers:
         folder: Path,
         lexicon: Path,
         spool: Path,
-        places: Sequence[Place],
+        places: Places,
         *,
         memory: int,
         progress: Progress,
@@ -140,9 +140,9 @@ def merge_segments(segments: Sequence[tuple[Segment, Deleted]], folder: Path) ->
     return SegmentEntry(path.name, Segment(path).documents)
 
 
-def _runs(places: Sequence[Place], procs: int) -> Iterator[Sequence[Place]]:
+def _runs(places: Places, procs: int) -> Iterator[Places]:
     """Cut into runs of nearly as many bytes, one a process."""
-    ends = np.cumsum([length for _, length in places])
+    ends = np.cumsum(places[:, 1])
     shares = [ends[-1] * number / procs for number in range(1, procs)]
     inner = np.searchsorted(ends, shares, "right").tolist()
     return (places[start:end] for start, end in pairwise([0, *inner, len(places)]) if start < end)

@@ -28,7 +28,7 @@ from index.rejects import RejectsFile, RejectsFound
 from index.report import BuildReport, peak_memory
 from index.settings import LOCK_WAIT, MEMORY
 from index.snapshot import Snapshot, open_snapshot
-from index.spool import Entry, Spool
+from index.spool import Entries, Spool
 from index.verify import NotVerified, verify
 
 
@@ -100,13 +100,13 @@ class Run:
         durable.write_synced(path, data)
         return path
 
-    def write(self, made: Draft, spool: Spool, entries: Sequence[Entry], lexicon: Path) -> list[SegmentEntry]:
+    def write(self, made: Draft, spool: Spool, entries: Entries, lexicon: Path) -> list[SegmentEntry]:
         """Write the articles of entries as new segments of a draft."""
         return self._writers.write(
             made.path,
             lexicon,
             spool.path,
-            [entry.place for entry in entries],
+            entries.places,
             memory=self.options.memory,
             progress=self.options.progress.stage("indexing", "articles", len(entries)),
         )

@@ -8,7 +8,7 @@ kin (D) in the ``_d`` field, so all have one length. The lead is the beginning o
 from dataclasses import dataclass
 from enum import StrEnum
 
-FORMAT = 4
+FORMAT = 5
 """The number of this layout, 1 was Whoosh's files, 2 had no lexicon; a reader refuses all others."""
 
 ID = "id"

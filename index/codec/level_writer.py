@@ -21,7 +21,7 @@ _NONE = np.empty(0, np.uint32)
 _NOWHERE = np.zeros(1, np.int64)
 _FIRST_TABLE = 1 << 14
 _WORD = 4
-"""Packed numbers are read in words of so many bytes, two at a time."""
+"""Packed numbers are read in words of so many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class LevelWriter:
 
     def finish(self) -> None:
         """Write the arrays that lead to the postings."""
-        self._writer.more(np.zeros(-self._bytes % _WORD + _WORD, np.uint8))
+        self._writer.more(np.zeros(-self._bytes % _WORD + postings.PADDING, np.uint8))
         arrays = {
             "terms.last": self._last.whole(),
             "codes": self._codes.times_of,
@@ -128,15 +128,18 @@ class LevelWriter:
         gaps = np.empty(len(run.documents), np.uint32)
         first, start = np.empty(total, np.uint32), np.empty(total + 1, np.uint32)
         widths = np.empty((total, 3), np.uint8)
-        postings.measure(run.counts, run.documents, run.codes, placed, places, gaps, first, start, widths)
-        size = int(start[-1])
-        words = np.zeros(size // _WORD + 2, np.uint32)
+        begin = self._bytes % _WORD
+        postings.measure(
+            begin, run.counts, run.documents, run.codes, placed, places, gaps, first, start, widths
+        )
+        end = int(start[-1])
+        words = np.zeros(end // _WORD + 2, np.uint32)
         postings.pack_blocks(run.counts, gaps, run.codes, placed, places, start, widths, words)
-        self._writer.more(words.view(np.uint8)[:size])
+        self._writer.more(words.view(np.uint8)[begin:end])
         self._first.add(first)
-        self._start.add(start[:-1] + np.uint32(self._bytes))
+        self._start.add(start[:-1] + np.uint32(self._bytes - begin))
         self._widths.add(widths)
-        self._bytes += size
+        self._bytes += end - begin
 
     def _add_counts(self, run: Run) -> None:
         """Count by field, for the terms of more than one block, in how many documents they stand."""

@@ -24,11 +24,13 @@ from index.codec.sequence_writer import SequenceWriter, by_use
 from index.codec.stored_writer import StoredWriter
 
 RUN = 1 << 20
-"""How many tokens are merged at a time; a term and a document are never cut."""
+"""How many tokens, or postings, are gone through at a time; a term and a document are never cut."""
 
 Deleted: TypeAlias = NDArray[np.bool_] | None
 """Which documents of a segment are deleted; None where none is."""
 
+_BLOCKS_HELD = 1024
+"""After so many blocks of stored articles, those read are given back."""
 _WORTH_KEEPING = layout.STORED_BLOCK // 2
 """Blocks of stored articles that hold less are packed anew together with others."""
 
@@ -60,7 +62,7 @@ class Strings:
         writer.put(f"{name}.text", self.text)
         writer.put(f"{name}.start", self.start)
 
-    def sums(self, numbers: Iterable[Places]) -> Places:
+    def sums(self, numbers: Iterable[Numbers]) -> Places:
         """Add up what the strings of each dictionary have."""
         sums = np.zeros(len(self), np.int64)
         for to, own in zip(self.to, numbers, strict=True):
@@ -124,8 +126,8 @@ class _Tally:
     level: Level
     counts: Numbers
     sizes: Numbers
-    kept: Places
-    times: Places
+    kept: Numbers
+    times: Numbers
     codes: Codes
 
 
@@ -135,9 +137,14 @@ def _tally(source: Source, name: str) -> _Tally:
     placed = [level.spec.fields.index(field) for field in level.spec.placed]
     sizes = times_of[:, placed].sum(axis=1, dtype=np.uint32)
     counts = level.counts()
-    kept, times = np.zeros(len(counts), np.int64), np.zeros(len(counts), np.int64)
+    kept, times = np.zeros(len(counts), np.uint32), np.zeros(len(counts), np.uint32)
     used = np.zeros(len(times_of), np.int64)
-    renumbering.tally(level.packed, counts, source.documents_to, sizes, kept, times, used)
+    block = 0
+    for first, end in runs(counts.astype(np.int64), RUN):
+        block = renumbering.tally(
+            level.packed, counts, first, end, block, source.documents_to, sizes, kept, times, used
+        )
+        source.segment.arrays.let_go()
     return _Tally(level, counts, sizes, kept, times, Codes(times_of, level.classes_of, used))
 
 
@@ -147,7 +154,8 @@ def _merge_level(
     """Merge a level; return its terms, and how often each is there."""
     spec = layout.LEVELS[name]
     tallies = [_tally(source, name) for source in sources]
-    terms = merge_strings([(tally.level.terms, tally.kept > 0) for tally in tallies])
+    dictionaries = [(tally.level.terms, tally.kept > 0) for tally in tallies]
+    terms = merge_strings(dictionaries, lambda: _let_go(sources))
     terms.write(writer, f"{name}.terms")
     times = terms.sums(tally.times for tally in tallies)
     postings = _Postings(spec, sources, tallies, terms, times)
@@ -213,26 +221,36 @@ class _Postings:
         return begin, block, stop
 
 
-def merge_strings(dictionaries: Sequence[tuple[Dictionary, NDArray[np.bool_]]]) -> Strings:
-    """Merge dictionaries, with which of their strings to keep, by the order of the strings' bytes."""
+def merge_strings(
+    dictionaries: Sequence[tuple[Dictionary, NDArray[np.bool_]]], let_go: Callable[[], None]
+) -> Strings:
+    """Merge dictionaries, with which of their strings to keep, by the order of the strings' bytes.
+
+    ``let_go`` is called when they have been read.
+    """
     text = np.concatenate([dictionary.text for dictionary, _ in dictionaries])
-    places = np.cumsum([0, *(len(dictionary.text) for dictionary, _ in dictionaries)])
-    starts = [
-        dictionary.start.astype(np.int64) + place
-        for (dictionary, _), place in zip(dictionaries, places.tolist(), strict=False)
-    ]
-    begins = np.concatenate([start[:-1] for start in starts])
-    ends = np.concatenate([start[1:] for start in starts])
+    start = _joined_starts([dictionary.start for dictionary, _ in dictionaries])
     kept = np.concatenate([keep for _, keep in dictionaries])
+    let_go()
     stops = np.cumsum([len(dictionary) for dictionary, _ in dictionaries])
     heads = np.concatenate([[0], stops[:-1]])
-    new, chosen = np.empty(len(kept), np.uint32), np.empty(len(kept), np.int64)
-    count = renumbering.merge_sorted(text, begins, ends, kept, heads, stops, new, chosen)
-    chosen = chosen[:count]
-    start = np.concatenate([[0], np.cumsum(ends[chosen] - begins[chosen])])
-    merged = np.empty(int(start[-1]), np.uint8)
-    renumbering.copy_texts(text, begins, ends, chosen, merged)
-    return Strings(np.split(new, stops[:-1]), merged, start.astype(np.uint32))
+    new, chosen = np.empty(len(kept), np.uint32), np.empty(len(kept), np.uint32)
+    chosen = chosen[: renumbering.merge_sorted(text, start, kept, heads, stops, new, chosen)]
+    merged_start = np.concatenate([[0], np.cumsum(start[1:][chosen] - start[:-1][chosen])])
+    merged = np.empty(int(merged_start[-1]), np.uint8)
+    renumbering.copy_texts(text, start, chosen, merged)
+    return Strings(np.split(new, stops[:-1]), merged, merged_start.astype(np.uint32))
+
+
+def _joined_starts(starts: Sequence[Numbers]) -> Places:
+    """Return where the strings of dictionaries begin when the texts are joined, and where the last ends."""
+    joined = np.zeros(sum(len(start) - 1 for start in starts) + 1, np.int64)
+    at = 0
+    for start in starts:
+        end = at + len(start)
+        joined[at:end] = joined[at] + start.astype(np.int64)
+        at = end - 1
+    return joined
 
 
 def _merge_sequences(
@@ -273,6 +291,7 @@ def _take_rows(sequences: SequenceWriter, source: Source, number_of: Numbers, st
         words = np.empty(int(rows[-1] - rows[0]), np.uint32)
         renumbering.take_rows(own.data, places[first:end], rows, words)
         sequences.add(words, number_of, rows - rows[0])
+        source.segment.arrays.let_go()
 
 
 def _merge_facet(writer: ArraysWriter, name: str, sources: Sequence[Source]) -> None:
@@ -287,10 +306,11 @@ def _merge_facet(writer: ArraysWriter, name: str, sources: Sequence[Source]) -> 
 
 def _merge_keys(writer: ArraysWriter, name: str, sources: Sequence[Source]) -> None:
     own = [source.segment.keys[name] for source in sources]
-    kept = [np.zeros(len(keys.keys), np.int64) for keys in own]
+    kept = [np.zeros(len(keys.keys), np.uint32) for keys in own]
     for source, keys, left in zip(sources, own, kept, strict=True):
         renumbering.tally_documents(keys.all, keys.start, source.documents_to, left)
-    merged = merge_strings([(keys.keys, left > 0) for keys, left in zip(own, kept, strict=True)])
+    dictionaries = [(keys.keys, left > 0) for keys, left in zip(own, kept, strict=True)]
+    merged = merge_strings(dictionaries, lambda: _let_go(sources))
     counts = merged.sums(kept)
     documents = np.empty(int(counts.sum()), np.uint32)
     next_place = np.cumsum(counts) - counts
@@ -307,7 +327,9 @@ def _merge_stored(writer: ArraysWriter, sources: Sequence[Source]) -> None:
     for source in sources:
         stored = source.segment.stored
         sizes = stored.sizes().tolist()
-        for documents, block in stored.blocks():
+        for number, (documents, block) in enumerate(stored.blocks(), 1):
+            if number % _BLOCKS_HELD == 0:
+                source.segment.arrays.let_go()
             of_block = sizes[documents.start : documents.stop]
             if source.alive[documents.start : documents.stop].all() and sum(of_block) >= _WORTH_KEEPING:
                 merged.take(block, of_block)

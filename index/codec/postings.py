@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
 
 from index.codec.compiled import (
     BYTES_2,
@@ -25,7 +24,7 @@ from index.codec.compiled import (
     void,
 )
 from index.codec.layout import BLOCK
-from index.codec.packing import bits, pack, unpack
+from index.codec.packing import bits, number_at, pack, pack_block, unpack, unpack_block
 
 
 class Packed(NamedTuple):
@@ -41,13 +40,13 @@ class Packed(NamedTuple):
 
 PACKED = named_tuple((NUMBERS, NUMBERS, BYTES_2, NUMBERS, NUMBERS_2, NUMBERS_2), Packed)
 
-_PLACED = types.Tuple((i8, types.uint32))  # type: ignore[no-untyped-call]
+PADDING = 32
+"""Unpacking reads up to so many bytes after a block."""
+
 _1 = np.uint64(1)
-_5 = np.uint64(5)
 _7 = np.uint64(7)
 _8 = np.uint64(8)
-_31 = np.uint64(31)
-_32 = np.uint64(32)
+_WORD = np.uint64(4)
 
 
 @compiled(i8(NUMBERS, i8, i8))
@@ -58,8 +57,11 @@ def _highest(numbers: Numbers, first: int, end: int) -> int:
     return highest
 
 
-@compiled(void(NUMBERS, NUMBERS, NUMBERS, PLACES, NUMBERS, TO_NUMBERS, TO_NUMBERS, TO_NUMBERS, TO_BYTES_2))
+@compiled(
+    void(i8, NUMBERS, NUMBERS, NUMBERS, PLACES, NUMBERS, TO_NUMBERS, TO_NUMBERS, TO_NUMBERS, TO_BYTES_2)
+)
 def measure(
+    offset: int,
     counts: Numbers,
     documents: Numbers,
     codes: Numbers,
@@ -72,16 +74,19 @@ def measure(
 ) -> None:
     """Work out the blocks of terms: their first documents, widths, places, and the gaps between documents.
 
+    The first block does not begin before the byte ``offset``, and full ones at multiples of four bytes.
     ``counts`` has the postings of each term. The positions of posting ``i`` are those from ``placed[i]`` to
     ``placed[i + 1]``; on a level without, ``placed`` has one place only.
     """
     block = 0
     begin = 0
-    size_in_bytes = np.uint64(0)
+    size_in_bytes = np.uint64(offset)
     for term in range(len(counts)):
         for at in range(begin, begin + counts[term], BLOCK):
             end = min(at + BLOCK, begin + counts[term])
             first[block] = documents[at]
+            if end - at == BLOCK:
+                size_in_bytes = (size_in_bytes + _WORD - _1) // _WORD * _WORD
             start[block] = np.uint32(size_in_bytes)
             gaps[at] = 0
             for i in range(at + 1, end):
@@ -120,9 +125,9 @@ def pack_blocks(
             end = min(at + BLOCK, begin + counts[term])
             gap_bits, code_bits = np.uint64(widths[block, 0]), np.uint64(widths[block, 1])
             bit = np.uint64(start[block]) * _8
-            pack(gaps, at, end, gap_bits, words, bit)
+            pack_block(gaps, at, end - at, gap_bits, words, bit)
             bit += np.uint64(end - at) * gap_bits
-            pack(codes, at, end, code_bits, words, bit)
+            pack_block(codes, at, end - at, code_bits, words, bit)
             if len(placed) > 1:
                 bit += np.uint64(end - at) * code_bits
                 pack(positions, placed[at], placed[end], np.uint64(widths[block, 2]), words, bit)
@@ -130,60 +135,37 @@ def pack_blocks(
         begin += counts[term]
 
 
-@compiled(void(PACKED, i8, i8, TO_NUMBERS, i8))
+@compiled(void(PACKED, i8, i8, TO_NUMBERS, i8), borrows=True)
+def unpack_gaps(level: Packed, block: int, count: int, gaps: Numbers, at: int) -> None:
+    """Read how many documents are left out before each of a block of ``count`` postings; 0 for the first."""
+    bit = np.uint64(level.start[block]) * _8
+    unpack_block(level.data, bit, np.uint64(level.widths[block, 0]), count, gaps, at)
+
+
+@compiled(void(PACKED, i8, i8, TO_NUMBERS, i8), borrows=True)
 def unpack_documents(level: Packed, block: int, count: int, documents: Numbers, at: int) -> None:
     """Read the documents of a block of ``count`` postings, into places from ``at`` on."""
-    words = level.data
-    bit = np.uint64(level.start[block]) * _8
-    width = np.uint64(level.widths[block, 0])
-    mask = (_1 << width) - _1
-    document = np.uint64(level.first[block])
-    documents[at] = np.uint32(document)
-    # As packing.unpack does it, but adding up in the same pass: most of a question's time goes by here.
+    unpack_gaps(level, block, count, documents, at)
+    document = level.first[block]
+    documents[at] = document
     for i in range(at + 1, at + count):
-        bit += width
-        word = bit >> _5
-        both = np.uint64(words[word]) | (np.uint64(words[word + _1]) << _32)
-        document += ((both >> (bit & _31)) & mask) + _1
-        documents[i] = np.uint32(document)
+        document += documents[i] + np.uint32(1)
+        documents[i] = document
 
 
-@compiled(_PLACED(PACKED, i8, i8, i8, u4, u4))
-def go_to(
-    level: Packed, block: int, count: int, at: int, document: np.uint32, wanted: np.uint32
-) -> tuple[int, np.uint32]:
-    """Return the first posting from ``at`` on, whose document is given, that is not before a wanted document.
-
-    With it comes its document; the last of the block's ``count`` postings where all are before.
-    """
-    words = level.data
-    width = np.uint64(level.widths[block, 0])
-    mask = (_1 << width) - _1
-    bit = np.uint64(level.start[block]) * _8 + np.uint64(at) * width
-    reached = np.uint64(document)
-    while reached < wanted and at + 1 < count:
-        bit += width
-        word = bit >> _5
-        both = np.uint64(words[word]) | (np.uint64(words[word + _1]) << _32)
-        reached += ((both >> (bit & _31)) & mask) + _1
-        at += 1
-    return at, np.uint32(reached)
-
-
-@compiled(void(PACKED, i8, i8, i8, i8, TO_NUMBERS, i8))
-def unpack_some_codes(
-    level: Packed, block: int, count: int, first: int, end: int, codes: Numbers, at: int
-) -> None:
-    """Read the codes from one posting to another of a block of ``count``, into places from ``at`` on."""
-    gap_bits, code_bits = np.uint64(level.widths[block, 0]), np.uint64(level.widths[block, 1])
-    bit = np.uint64(level.start[block]) * _8 + np.uint64(count) * gap_bits + np.uint64(first) * code_bits
-    unpack(level.data, bit, code_bits, end - first, codes, at)
-
-
-@compiled(void(PACKED, i8, i8, TO_NUMBERS, i8))
+@compiled(void(PACKED, i8, i8, TO_NUMBERS, i8), borrows=True)
 def unpack_codes(level: Packed, block: int, count: int, codes: Numbers, at: int) -> None:
     """Read the codes of a block of ``count`` postings, into places from ``at`` on."""
-    unpack_some_codes(level, block, count, 0, count, codes, at)
+    bit = np.uint64(level.start[block]) * _8 + np.uint64(count) * np.uint64(level.widths[block, 0])
+    unpack_block(level.data, bit, np.uint64(level.widths[block, 1]), count, codes, at)
+
+
+@compiled(u4(PACKED, i8, i8, i8), borrows=True)
+def code_at(level: Packed, block: int, count: int, at: int) -> np.uint32:
+    """Return the code of one posting of a block of ``count``."""
+    bit = np.uint64(level.start[block]) * _8 + np.uint64(count) * np.uint64(level.widths[block, 0])
+    width = np.uint64(level.widths[block, 1])
+    return np.uint32(number_at(level.data, bit, width, count, np.uint64(at)))
 
 
 @compiled(void(PACKED, i8, i8, TO_NUMBERS, TO_NUMBERS))
@@ -208,7 +190,7 @@ def count_by_field(level: Packed, block: int, count: int, counts: Numbers) -> No
         block += 1
 
 
-@compiled(u8(PACKED, i8, i8))
+@compiled(u8(PACKED, i8, i8), borrows=True)
 def positions_bit(level: Packed, block: int, count: int) -> Unsigned:
     """Return the bit of the data at which the positions of a block of ``count`` postings begin."""
     each = np.uint64(level.widths[block, 0]) + np.uint64(level.widths[block, 1])

@@ -30,25 +30,27 @@ GONE = 0xFFFFFFFF
 _GONE = np.uint32(GONE)
 
 
-@compiled(void(PACKED, NUMBERS, NUMBERS, NUMBERS, TO_PLACES, TO_PLACES, TO_PLACES))
+@compiled(i8(PACKED, NUMBERS, i8, i8, i8, NUMBERS, NUMBERS, TO_NUMBERS, TO_NUMBERS, TO_PLACES))
 def tally(
     level: Packed,
     counts: Numbers,
+    first: int,
+    end: int,
+    block: int,
     documents_to: Numbers,
     sizes: Numbers,
-    kept: Places,
-    times: Places,
+    kept: Numbers,
+    times: Numbers,
     used: Places,
-) -> None:
-    """Count what is left of a level without its deleted documents.
+) -> int:
+    """Count what is left without its deleted documents of the terms from ``first`` to ``end`` of a level.
 
-    ``counts`` has the postings of each term, ``sizes`` the positions of a posting by its code. Written are:
-    the postings that are left of each term (``kept``), their positions (``times``), and how many have each
-    code (``used``).
+    The first has its first block at ``block``; that of the next is returned. ``counts`` has the postings of
+    each term, ``sizes`` the positions of a posting by its code. Written are: the postings that are left of
+    each term (``kept``), their positions (``times``), and how many have each code (``used``).
     """
     documents, codes = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
-    block = 0
-    for term in range(len(counts)):
+    for term in range(first, end):
         for at in range(0, counts[term], BLOCK):
             size = min(BLOCK, counts[term] - at)
             unpack_documents(level, block, size, documents, 0)
@@ -59,6 +61,7 @@ def tally(
                     times[term] += sizes[codes[i]]
                     used[codes[i]] += 1
             block += 1
+    return block
 
 
 @compiled(
@@ -114,32 +117,30 @@ def take_postings(
             block += 1
 
 
-@compiled(i8(BYTES, PLACES, PLACES, i8, i8))
-def _compared(text: Bytes, begins: Places, ends: Places, one: np.int64, other: np.int64) -> np.int64:
+@compiled(i8(BYTES, PLACES, i8, i8))
+def _compared(text: Bytes, start: Places, one: np.int64, other: np.int64) -> np.int64:
     """Return less than, equal to, or more than 0, as a string comes before, is, or comes after another."""
-    size = np.int64(ends[one] - begins[one])
-    other_size = np.int64(ends[other] - begins[other])
+    size, other_size = start[one + 1] - start[one], start[other + 1] - start[other]
     for i in range(min(size, other_size)):
-        difference = np.int64(text[begins[one] + i]) - np.int64(text[begins[other] + i])
+        difference = np.int64(text[start[one] + i]) - np.int64(text[start[other] + i])
         if difference != 0:
             return np.int64(difference)
-    return size - other_size
+    return np.int64(size - other_size)
 
 
-@compiled(i8(BYTES, PLACES, PLACES, TRUTHS, TO_PLACES, PLACES, TO_NUMBERS, TO_PLACES))
+@compiled(i8(BYTES, PLACES, TRUTHS, TO_PLACES, PLACES, TO_NUMBERS, TO_NUMBERS))
 def merge_sorted(
     text: Bytes,
-    begins: Places,
-    ends: Places,
+    start: Places,
     kept: Truths,
     heads: Places,
     stops: Places,
     new: Numbers,
-    chosen: Places,
+    chosen: Numbers,
 ) -> int:
     """Merge lists of distinct strings, each in the order of its bytes, and return how many there are.
 
-    String ``i`` has the bytes from ``begins[i]`` to ``ends[i]``, and is passed over where it is not kept.
+    String ``i`` has the bytes from ``start[i]`` to ``start[i + 1]``, and is passed over where it is not kept.
     List ``l`` has the strings from ``heads[l]`` to ``stops[l]``; ``heads`` is used up. Written are: the new
     number of each string, and for each new one the first string that became it.
     """
@@ -150,32 +151,30 @@ def merge_sorted(
             while heads[one] < stops[one] and not kept[heads[one]]:
                 new[heads[one]] = _GONE
                 heads[one] += 1
-            if heads[one] < stops[one] and (
-                least < 0 or _compared(text, begins, ends, heads[one], least) < 0
-            ):
+            if heads[one] < stops[one] and (least < 0 or _compared(text, start, heads[one], least) < 0):
                 least = heads[one]
         if least < 0:
             return count
         chosen[count] = least
         for one in range(len(heads)):
-            if heads[one] < stops[one] and _compared(text, begins, ends, heads[one], least) == 0:
+            if heads[one] < stops[one] and _compared(text, start, heads[one], least) == 0:
                 new[heads[one]] = count
                 heads[one] += 1
         count += 1
 
 
-@compiled(void(BYTES, PLACES, PLACES, PLACES, TO_BYTES))
-def copy_texts(text: Bytes, begins: Places, ends: Places, chosen: Places, out: Bytes) -> None:
+@compiled(void(BYTES, PLACES, NUMBERS, TO_BYTES))
+def copy_texts(text: Bytes, start: Places, chosen: Numbers, out: Bytes) -> None:
     """Write the chosen strings, one after the other."""
     place = 0
     for string in chosen:
-        for at in range(begins[string], ends[string]):
+        for at in range(start[string], start[np.int64(string) + 1]):
             out[place] = text[at]
             place += 1
 
 
-@compiled(void(NUMBERS, NUMBERS, NUMBERS, TO_PLACES))
-def tally_documents(documents: Numbers, start: Numbers, documents_to: Numbers, kept: Places) -> None:
+@compiled(void(NUMBERS, NUMBERS, NUMBERS, TO_NUMBERS))
+def tally_documents(documents: Numbers, start: Numbers, documents_to: Numbers, kept: Numbers) -> None:
     """Count how many documents are left of each key."""
     for key in range(len(start) - 1):
         for at in range(start[key], start[key + 1]):

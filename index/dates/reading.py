@@ -20,6 +20,7 @@ LEAD_SENTENCES = 2
 LEAD_LENGTH = 400
 SENTENCE_END = re.compile(r"[.؟?!\n]+")
 STANDARD = re.compile(r"[12]\d{3}-?\d\d-?\d\dT\d\d:?\d\d.*", re.ASCII)
+STANDARD_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
 SECONDS_SINCE_1970 = re.compile(r"(?P<seconds>1\d{9})(?:\d{3})?(?:\.\d+)?", re.ASCII)
 EDGES = " \t\r\n\"'«»“”()[]،,.؛;:|-–—"
 
@@ -85,8 +86,10 @@ def read_period(text: str) -> tuple[dt.date, dt.date] | None:
 
 
 def _machine_made(printed: str, zone: dt.tzinfo | None) -> Published | None:
-    """Read what programs write: ISO 8601 with a time, and seconds or milliseconds since 1970."""
+    """Read what programs write: ISO 8601, and seconds or milliseconds since 1970."""
     try:
+        if STANDARD_DAY.fullmatch(printed):
+            return Published(text=printed, day=dt.date.fromisoformat(printed), precision=Precision.DAY)
         if STANDARD.fullmatch(printed):
             moment = dt.datetime.fromisoformat(printed)
             return _at(printed, moment.date(), moment.time(), moment.tzinfo or zone)

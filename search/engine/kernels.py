@@ -35,7 +35,14 @@ from index.codec.compiled import (
     void,
 )
 from index.codec.layout import BLOCK, LEVELS, MOST_FIELDS
-from index.codec.postings import PACKED, Packed, go_to, unpack_codes, unpack_documents, unpack_some_codes
+from index.codec.postings import (
+    PACKED,
+    Packed,
+    code_at,
+    unpack_codes,
+    unpack_documents,
+    unpack_gaps,
+)
 
 BY_FIELD = same_type_tuple(f8, MOST_FIELDS)
 ByField: TypeAlias = tuple[float, float, float]
@@ -201,6 +208,7 @@ def find(
     For each: which candidate it is (``found``), its code, its block and its place there.
     """
     last = block + (count - 1) // BLOCK
+    gaps = np.empty(BLOCK, np.uint32)
     current = np.int64(-1)
     document = np.uint32(0)
     here = 0
@@ -214,12 +222,15 @@ def find(
         if current != block:
             current = np.int64(block)
             here = BLOCK if block < last else (count - 1) % BLOCK + 1
+            unpack_gaps(level, block, here, gaps, 0)
             document = level.first[block]
             at = 0
-        at, document = go_to(level, block, here, at, document, wanted)
+        while document < wanted and at + 1 < here:
+            at += 1
+            document += gaps[at] + np.uint32(1)
         if document == wanted:
             found[hits] = number
-            unpack_some_codes(level, block, here, at, at + 1, codes, hits)
+            codes[hits] = code_at(level, block, here, at)
             blocks[hits] = block
             places[hits] = at
             hits += 1

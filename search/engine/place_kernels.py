@@ -39,7 +39,6 @@ from index.codec.postings import (
     positions_bit,
     unpack_codes,
     unpack_documents,
-    unpack_some_codes,
 )
 from search.engine.kernels import (
     LEVEL_TUPLE,
@@ -216,9 +215,9 @@ def row_starts(
             current = blocks[hit]
             here = BLOCK if current < last else (count - 1) % BLOCK + 1
             bit = positions_bit(level, current, here)
+            unpack_codes(level, int(current), here, own_codes, 0)
             reached = 0
             before = 0
-        unpack_some_codes(level, int(current), here, reached, int(places[hit]) + 1, own_codes, reached)
         while reached < places[hit]:
             before += _times(level, own_codes[reached], placed)
             reached += 1

@@ -26,7 +26,7 @@ class Ranker:
     def __init__(self, arrays: Arrays, terms: Terms, columns: Columns) -> None:
         self.masks = Masks(arrays, terms, columns)
         self.scoring = Scoring(arrays, self.masks)
-        self.pairs = Pairs(arrays.snapshot, terms, columns)
+        self.pairs = Pairs(arrays, columns)
         self._columns = columns
         self._conjunctions = Conjunctions(arrays)
         self._best_words = BestWords(arrays)

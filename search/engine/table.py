@@ -12,6 +12,7 @@ from index.codec.compiled import Floats, Places
 from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS, D
 from search.engine.terms import LEVEL_NUMBER, Key, Lists, Terms
 
+NO_TERM = -1
 _FIRST_ROOM = 1_024
 _PLACES = {field: (level, LEVELS[level].fields.index(name)) for field, (level, name) in WORD_FIELDS.items()}
 
@@ -31,8 +32,9 @@ class Table:
         self._terms = terms
         self._numbers: dict[Key, int] = {}
         self._adding = threading.Lock()
-        self.lists: list[Places] = [np.zeros((_FIRST_ROOM, 4), np.int64) for _ in range(parts)]
-        """For each part and term: level, first block, how many postings, how many fields with a place."""
+        self.lists: list[Places] = [np.zeros((_FIRST_ROOM, 5), np.int64) for _ in range(parts)]
+        """For each part and term: level, first block, how many postings, how many fields with a place, which
+        of the part's terms it is; the last is NO_TERM where the part has it not."""
         self.idf: Floats = np.zeros((_FIRST_ROOM, MOST_FIELDS))
         """For each term: its inverse document frequency in each field."""
         self._keys: list[Key] = []
@@ -60,6 +62,11 @@ class Table:
                 own = found[number] = [0.0] * MOST_FIELDS
             own[place] += term.boost
         return found
+
+    def numbers(self, keys: Iterable[Key]) -> Places:
+        """Return the numbers of some terms, at least one."""
+        known = self._numbers
+        return np.array([known[key] if key in known else self._add(key) for key in keys])
 
     def asked(self, terms: Iterable[Term]) -> tuple[Places, Floats]:
         """Return the numbers of some terms, at least one, and their boosts by field, as loops read them."""
@@ -113,9 +120,13 @@ class Table:
 
     def _write(self, number: int, level: str, lists: Lists) -> None:
         self.idf[number, : len(lists.idf)] = lists.idf
+        for own in self.lists:
+            own[number, 4] = NO_TERM
         for listed in lists.of_parts:
-            row = LEVEL_NUMBER[level], listed.block, listed.count, len(LEVELS[level].placed)
-            self.lists[listed.part][number] = row
+            placed = len(LEVELS[level].placed)
+            self.lists[listed.part][number] = (
+                LEVEL_NUMBER[level], listed.block, listed.count, placed, listed.term,
+            )  # fmt: skip
 
 
 def as_arrays(boosts: Mapping[int, Sequence[float]]) -> tuple[Places, Floats]:

@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from index import parts
@@ -18,6 +19,7 @@ from index.build import reindex
 from index.generations import IndexNotFound, open_current
 from index.progress import Stage
 from index.run import BuildOptions, WriteFailed
+from index.spool import Places
 
 Source = Callable[..., Path]
 Story = Callable[..., dict[str, Any]]
@@ -117,7 +119,10 @@ def is_running(pid: int) -> bool:
 def test_processes_share_the_articles_by_their_bytes() -> None:
     lengths = [900, 100, 100, 100, 100, 500, 0]
     ends = list(accumulate(lengths))
-    places = [(end - length, length) for length, end in zip(lengths, ends, strict=True)]
-    shared = list(parts._runs(places, 2))
-    assert shared == [places[:1], places[1:]]
-    assert list(parts._runs(places[:1], 3)) == [places[:1]]
+    places = np.array([(end - length, length) for length, end in zip(lengths, ends, strict=True)])
+    assert _rows(parts._runs(places, 2)) == [places[:1].tolist(), places[1:].tolist()]
+    assert _rows(parts._runs(places[:1], 3)) == [places[:1].tolist()]
+
+
+def _rows(runs: Iterable[Places]) -> list[list[list[int]]]:
+    return [run.tolist() for run in runs]

@@ -15,8 +15,12 @@ def spool(tmp_path: Path) -> Iterator[Spool]:
 
 
 def articles(spool: Spool) -> list[Article]:
-    places = [entry.place for entry in spool.entries()]
-    return list(map(decode, read_places(spool.path, places)))
+    return list(map(decode, read_places(spool.path, spool.entries().places)))
+
+
+def said_of_stored(spool: Spool) -> list[tuple[tuple[int, ...], bool]]:
+    entries = spool.entries()
+    return list(zip(entries.documents, entries.changed.tolist(), strict=True))
 
 
 def test_articles_come_back_in_their_order(spool: Spool) -> None:
@@ -53,9 +57,9 @@ def test_stored_articles_take_part(tmp_path: Path) -> None:
     known = {"1": [(7, stored)], "\0//n.example/1": [(7, stored)]}
     with Spool(tmp_path / "spool", lambda name: known.get(name, [])) as spool:
         spool.put(Article(id="1", title="قديم", url="https://n.example/1", sections=("محليات",)))
-        assert [(entry.documents, entry.changed) for entry in spool.entries()] == [([7], False)]
+        assert said_of_stored(spool) == [((7,), False)]
         spool.put(Article(id="9", title="جديد", url="https://n.example/1"))
-        assert [(entry.documents, entry.changed) for entry in spool.entries()] == [([7], True)]
+        assert said_of_stored(spool) == [((7,), True)]
         assert articles(spool)[0].id == "1"
 
 
