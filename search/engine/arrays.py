@@ -16,6 +16,7 @@ from index.codec.segment import Level
 from index.snapshot import Snapshot
 from search.engine.columns import Mask
 from search.engine.face import Docs, Scores
+from search.engine.kin_numbers import KinNumbers
 from search.engine.ordering import by_score
 from search.engine.table import Table
 from search.engine.terms import Terms
@@ -56,6 +57,11 @@ class Arrays:
     def levels(self) -> list[tuple[Packed, ...]]:
         """The postings of each part, by level."""
         return [tuple(part.segment.levels[level].packed for level in LEVELS) for part in self.snapshot.parts]
+
+    @cached_property
+    def kin_numbers(self) -> KinNumbers:
+        """The kin of the snapshot by number."""
+        return KinNumbers(self.snapshot)
 
     @cached_property
     def shares(self) -> list[tuple[Singles, ...]]:

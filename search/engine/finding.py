@@ -7,6 +7,7 @@ import numpy as np
 from whoosh.query import Or, Query, Require
 
 from index import schema
+from index.codec.layout import D
 from search.engine.columns import Columns, Mask
 from search.engine.face import Counts, Docs, Ranking, Request, Scores
 from search.engine.lowering import Lowered, parted
@@ -100,12 +101,18 @@ class Finding:
         return docs[offset:], scores[offset:]
 
     def _by_relevance(self, group: Mask, limit: int | None) -> tuple[Docs, Scores]:
-        """Return the best of a group, the first of which are ranked anew by the pairs of words they have."""
+        """Return the best of a group, the first of which are ranked anew, by pairs of words and by feedback.
+
+        What is sought only as it is written gets no feedback, which goes by kin.
+        """
         pairs = self.lowered.pairs
         if not pairs:
             return self._best(group, limit)
         docs, scores = self._best(group, None if limit is None else max(limit, RERANKED))
-        return self.ranker.pairs.ranked(pairs, docs, scores, limit)
+        docs, scores = self.ranker.pairs.ranked(pairs, docs, scores, None)
+        if any(pair.level == D for pair in pairs):
+            return self.ranker.feedback.ranked(docs, scores, limit)
+        return docs[:limit], scores[:limit]
 
     def _best(self, group: Mask, limit: int | None) -> tuple[Docs, Scores]:
         """Return the best of a group; what matches more than words is ranked apart, the rest by words."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.codec.layout import BODY, LEVELS, TITLE
+from index.codec.layout import BODY, TITLE
 from index.codec.saturation import FLAT, steepness
 from search.engine import place_kernels
 from search.engine.arrays import Arrays
@@ -52,10 +52,9 @@ class Pairs:
 
     def _lift(self, level: str, pairs: Sequence[Pair], docs: Docs, scores: Scores) -> None:
         """Add to the scores of documents what they get for pairs of one level."""
-        table, placed = self._arrays.table(), len(LEVELS[level].placed)
+        table = self._arrays.table()
         firsts = table.numbers((level, pair.first) for pair in pairs)
         seconds = table.numbers((level, pair.second) for pair in pairs)
-        rarity = (table.idf[firsts, :placed].min(axis=1) + table.idf[seconds, :placed].min(axis=1)) / 2
         for part, lists in zip(self._arrays.snapshot.parts, table.lists, strict=True):
             own = np.flatnonzero((docs >= part.offset) & (docs < part.numbers.stop))
             if len(own):
@@ -65,9 +64,11 @@ class Pairs:
                     sequences.start[documents].astype(np.int64),
                     sequences.lengths[documents].astype(np.int64),
                     sequences.terms[level],
-                    lists[firsts, 4],
-                    lists[seconds, 4],
-                    PAIR * rarity,
+                    lists,
+                    table.idf,
+                    firsts,
+                    seconds,
+                    PAIR,
                     FLAT,
                     self._steep,
                     own,

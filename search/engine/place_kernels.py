@@ -439,15 +439,21 @@ _SIEVE = np.int64(1023)
 """The last digits by which a table says which terms may be looked for."""
 
 
-@compiled(void(BYTES, PLACES, PLACES, NUMBERS, PLACES, PLACES, FLOATS, f8, f8, PLACES, TO_FLOATS))
+@compiled(
+    void(
+        BYTES, PLACES, PLACES, NUMBERS, PLACES_2, FLOATS_2, PLACES, PLACES, f8, f8, f8, PLACES, TO_FLOATS,
+    )
+)  # fmt: skip
 def lift_pairs(
     data: Bytes,
     begins: Places,
     lengths: Places,
     term_of: Numbers,
+    lists: Places,
+    idf: Floats,
     firsts: Places,
     seconds: Places,
-    weights: Floats,
+    most: float,
     flat: float,
     steep: float,
     places: Places,
@@ -455,12 +461,18 @@ def lift_pairs(
 ) -> None:
     """Add to the scores of documents, which are at some places, what they get for terms side by side.
 
-    The sequence of document ``i`` begins at the byte ``begins[i]`` and has ``lengths[i]`` words. The
-    ``firsts`` and ``seconds`` are the terms of each pair, -1 for one that the part has not.
+    The sequence of document ``i`` begins at the byte ``begins[i]`` and has ``lengths[i]`` words. ``lists``
+    and ``idf`` are a table's, whose terms ``firsts`` and ``seconds`` stand side by side. A pair adds at most
+    ``most`` times the mean of their inverse document frequencies, each where the term is commonest.
     """
     sieve = np.zeros(_SIEVE + 1, np.bool_)
-    for pair in range(len(seconds)):
-        sieve[seconds[pair] & _SIEVE] |= firsts[pair] >= 0 and seconds[pair] >= 0
+    befores, afters = lists[firsts, 4], lists[seconds, 4]
+    weights = np.zeros(len(firsts))
+    for pair in range(len(firsts)):
+        sieve[afters[pair] & _SIEVE] |= befores[pair] >= 0 and afters[pair] >= 0
+        placed = lists[seconds[pair], 3]
+        if placed > 0:
+            weights[pair] = most * (idf[firsts[pair], :placed].min() + idf[seconds[pair], :placed].min()) / 2
     times = np.empty(len(firsts), np.int64)
     for document in range(len(begins)):
         numbers = np.empty(lengths[document], np.uint32)
@@ -471,7 +483,7 @@ def lift_pairs(
             if sieve[term & _SIEVE]:
                 before = np.int64(term_of[numbers[place - 1]])
                 for pair in range(len(firsts)):
-                    times[pair] += term == seconds[pair] and before == firsts[pair]
+                    times[pair] += term == afters[pair] and before == befores[pair]
         for pair in range(len(firsts)):
             if times[pair] > 0:
                 share = times[pair] / (times[pair] + flat + steep * lengths[document])

@@ -10,6 +10,7 @@ from search.engine.best_words import BestWords
 from search.engine.columns import Columns, Mask
 from search.engine.conjunctions import Conjunctions, conjunctions_of
 from search.engine.face import Docs, Scores
+from search.engine.feedback import Feedback
 from search.engine.masks import Masks
 from search.engine.ordering import by_score
 from search.engine.pairs import Pairs
@@ -27,6 +28,7 @@ class Ranker:
         self.masks = Masks(arrays, terms, columns)
         self.scoring = Scoring(arrays, self.masks)
         self.pairs = Pairs(arrays, columns)
+        self.feedback = Feedback(arrays, columns)
         self._columns = columns
         self._conjunctions = Conjunctions(arrays)
         self._best_words = BestWords(arrays)

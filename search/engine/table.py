@@ -13,6 +13,7 @@ from index.codec.layout import LEVELS, MOST_FIELDS, WORD_FIELDS, D
 from search.engine.terms import LEVEL_NUMBER, Key, Lists, Terms
 
 NO_TERM = -1
+_UNKNOWN = -1
 _FIRST_ROOM = 1_024
 _PLACES = {field: (level, LEVELS[level].fields.index(name)) for field, (level, name) in WORD_FIELDS.items()}
 
@@ -38,8 +39,8 @@ class Table:
         self.idf: Floats = np.zeros((_FIRST_ROOM, MOST_FIELDS))
         """For each term: its inverse document frequency in each field."""
         self._keys: list[Key] = []
-        self._kin: dict[int, int] = {}
-        """The terms of the kin of terms for which they were asked."""
+        self._kin: Places = np.full(_FIRST_ROOM, _UNKNOWN)
+        """For each term: that of its kin, itself where it has none, or that it was not asked for yet."""
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -89,8 +90,12 @@ class Table:
 
     def heads(self, asked: Places) -> Places:
         """Return the terms that stand wherever some do: their kin, if kin are asked for, or themselves."""
-        numbers = asked.tolist()
-        return np.array([*map(self._kin_of, numbers)]) if self._has_kin(numbers) else asked
+        if not self._has_kin(asked.tolist()):
+            return asked
+        heads = self._kin[asked]
+        for place in np.flatnonzero(heads == _UNKNOWN):
+            heads[place] = self._kin_of(int(asked[place]))
+        return heads
 
     def _has_kin(self, numbers: Iterable[int]) -> bool:
         """Say whether some terms are of kin."""
@@ -99,11 +104,13 @@ class Table:
 
     def _kin_of(self, number: int) -> int:
         """Return the term of a term's kin, or itself."""
-        if number not in self._kin:
+        if self._kin[number] == _UNKNOWN:
             kin = self._terms.kin(*self._keys[number])
             known = self._numbers.get(kin)
-            self._kin[number] = self._add(kin) if known is None else known
-        return self._kin[number]
+            # The array may be another when the kin are added.
+            kin_number = self._add(kin) if known is None else known
+            self._kin[number] = kin_number
+        return int(self._kin[number])
 
     def _add(self, key: Key) -> int:
         lists = self._terms.of(*key)
@@ -112,6 +119,7 @@ class Table:
                 number = len(self._numbers)
                 if number == len(self.idf):
                     self.idf = _doubled(self.idf)
+                    self._kin = np.concatenate([self._kin, np.full(len(self._kin), _UNKNOWN)])
                     self.lists = [_doubled(own) for own in self.lists]
                 self._write(number, key[0], lists)
                 self._keys.append(key)
