@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, cached_property, partial
 from itertools import pairwise, permutations, product
 
 import pytest
@@ -159,9 +159,9 @@ class Plain:
         """Return what the kin of some articles weigh: their part of the words, times how rare they are."""
         weights: dict[str, float] = {}
         for d in model:
-            row = self.kin_of(d)
+            row = self.rows_of_kin[d]
             for kin in row:
-                having = self.having_anywhere(kin)
+                having = self.documents_of_kin[kin]
                 if having >= 3:
                     share = found[d] / sum(found[one] for one in model)
                     weights[kin] = weights.get(kin, 0.0) + share * self.idf(having) / len(row)
@@ -172,22 +172,26 @@ class Plain:
         average = sum(self.averages[at] for at in TEXT)
         found = {}
         for d in among:
-            row = self.kin_of(d)
+            row = self.rows_of_kin[d]
             flat = 0.7 * (0.25 + 0.75 * len(row) / average)
             found[d] = sum(
-                weights[kin] * self.idf(self.having_anywhere(kin)) * count / (count + flat)
+                weights[kin] * self.idf(self.documents_of_kin[kin]) * count / (count + flat)
                 for kin, count in Counter(row).items()
                 if kin in weights
             )
         return found
 
-    def kin_of(self, document: int) -> list[str]:
-        """Return the kin of a document's words, in title and body."""
-        return [LEXICON.kin(word) for at in TEXT for word in self.texts[at][document]]
+    @cached_property
+    def rows_of_kin(self) -> list[list[str]]:
+        """The kin of each document's words, in title and body."""
+        kin = cache(LEXICON.kin)
+        documents = range(len(self.articles))
+        return [[kin(word) for at in TEXT for word in self.texts[at][d]] for d in documents]
 
-    def having_anywhere(self, kin: str) -> int:
-        """Return how many documents have a word of some kin."""
-        return sum(kin in self.kin_of(d) for d in range(len(self.articles)))
+    @cached_property
+    def documents_of_kin(self) -> Counter[str]:
+        """In how many documents words of some kin stand."""
+        return Counter(kin for row in self.rows_of_kin for kin in set(row))
 
     def pairs(self, tree: Group) -> Iterator[tuple[str, str, Callable[[str], str]]]:
         """Yield the terms of single words that follow one another among what ranks, and their form."""

@@ -1,7 +1,6 @@
 """Real questions asked of real articles: the engine, brute force and Whoosh's searcher agree."""
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -49,11 +48,6 @@ class Inverted(Plain):
         super().__post_init__()
         self.counted = cache(self._counted)
         self.pairs_in = cache(super().pairs_in)
-        self.kin_of = cache(super().kin_of)
-        self.documents_of = Counter(kin for d in range(len(self.articles)) for kin in set(self.kin_of(d)))
-
-    def having_anywhere(self, kin: str) -> int:
-        return self.documents_of[kin]
 
     def _counted(self, at: str, form: Callable[[str], str]) -> dict[str, dict[int, int]]:
         found: dict[str, dict[int, int]] = {}
