@@ -56,13 +56,13 @@ def reindex(
         parent = generations.newest_whole(run.index_dir)
         listings = _stored(run) if sources is None else _from(sources, reading, run)
         with generations.draft(run.index_dir, parent) as made:
-            segments = _all_of(listings, made, run)
+            segments = _write_all(listings, made, run)
             run.publish(made, segments, previous=parent.id if parent else None)
         run.merge_segments()
         return run.finished()
 
 
-def _all_of(listings: Iterable[Article | Rejected], made: Draft, run: Run) -> list[SegmentEntry]:
+def _write_all(listings: Iterable[Article | Rejected], made: Draft, run: Run) -> list[SegmentEntry]:
     """Write the articles of listings as segments of a draft; raise NothingToIndex where there are none."""
     with Spool(made.path / "spool") as spool:
         run.take(listings, spool, made)

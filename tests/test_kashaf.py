@@ -29,6 +29,16 @@ def test_the_help_imports_no_command() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
+def test_to_search_loads_nothing_that_writes() -> None:
+    code = (
+        "import sys; import search.archive\n"
+        "loaded = {name.rpartition('.')[2] for name in sys.modules if name.startswith('index.codec.')}\n"
+        "writing = loaded & {'merge', 'renumbering', 'grouping', 'segment_writer', 'level_writer'}\n"
+        "assert not writing, writing"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
 def test_the_help_lists_every_command() -> None:
     shown = CliRunner().invoke(main, ["--help"]).stdout
     assert all(f"  {name} " in shown for name in COMMANDS)

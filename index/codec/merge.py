@@ -13,11 +13,10 @@ from index.codec import codes, layout, renumbering
 from index.codec.arrays_file import Array, ArraysWriter
 from index.codec.codes import Codes
 from index.codec.compiled import Numbers, Places
-from index.codec.dictionary import Dictionary
+from index.codec.dictionary_merge import GONE, Strings, merge_strings
 from index.codec.facts_writer import FacetWriter, write_columns, write_documents
 from index.codec.layout import LevelSpec
 from index.codec.level_writer import LevelWriter, Run, runs
-from index.codec.renumbering import GONE
 from index.codec.segment import SEGMENT, Level, Segment
 from index.codec.segment_writer import row_starts
 from index.codec.sequence_writer import SequenceWriter, by_use
@@ -44,30 +43,6 @@ class Source:
         self.documents_to = np.full(segment.documents, GONE, np.uint32)
         self.documents_to[alive] = np.arange(first, first + np.count_nonzero(alive), dtype=np.uint32)
         """The new number of each document, GONE where it is deleted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strings:
-    """Dictionaries merged: the texts, and each one's new numbers, GONE where a string is not kept."""
-
-    to: list[Numbers]
-    text: NDArray[np.uint8]
-    start: Numbers
-
-    def __len__(self) -> int:
-        return len(self.start) - 1
-
-    def write(self, writer: ArraysWriter, name: str) -> None:
-        """Write the dictionary."""
-        writer.put(f"{name}.text", self.text)
-        writer.put(f"{name}.start", self.start)
-
-    def sums(self, numbers: Iterable[Numbers]) -> Places:
-        """Add up what the strings of each dictionary have."""
-        sums = np.zeros(len(self), np.int64)
-        for to, own in zip(self.to, numbers, strict=True):
-            sums[to[to != GONE]] += own[to != GONE]
-        return sums
 
 
 def merge(segments: Sequence[tuple[Segment, Deleted]], folder: Path) -> Path:
@@ -219,38 +194,6 @@ class _Postings:
         self._next[number] = stop
         self._block[number] += int((-(-counts // layout.BLOCK)).sum())
         return begin, block, stop
-
-
-def merge_strings(
-    dictionaries: Sequence[tuple[Dictionary, NDArray[np.bool_]]], let_go: Callable[[], None]
-) -> Strings:
-    """Merge dictionaries, with which of their strings to keep, by the order of the strings' bytes.
-
-    ``let_go`` is called when they have been read.
-    """
-    text = np.concatenate([dictionary.text for dictionary, _ in dictionaries])
-    start = _joined_starts([dictionary.start for dictionary, _ in dictionaries])
-    kept = np.concatenate([keep for _, keep in dictionaries])
-    let_go()
-    stops = np.cumsum([len(dictionary) for dictionary, _ in dictionaries])
-    heads = np.concatenate([[0], stops[:-1]])
-    new, chosen = np.empty(len(kept), np.uint32), np.empty(len(kept), np.uint32)
-    chosen = chosen[: renumbering.merge_sorted(text, start, kept, heads, stops, new, chosen)]
-    merged_start = np.concatenate([[0], np.cumsum(start[1:][chosen] - start[:-1][chosen])])
-    merged = np.empty(int(merged_start[-1]), np.uint8)
-    renumbering.copy_texts(text, start, chosen, merged)
-    return Strings(np.split(new, stops[:-1]), merged, merged_start.astype(np.uint32))
-
-
-def _joined_starts(starts: Sequence[Numbers]) -> Places:
-    """Return where the strings of dictionaries begin when the texts are joined, and where the last ends."""
-    joined = np.zeros(sum(len(start) - 1 for start in starts) + 1, np.int64)
-    at = 0
-    for start in starts:
-        end = at + len(start)
-        joined[at:end] = joined[at] + start.astype(np.int64)
-        at = end - 1
-    return joined
 
 
 def _merge_sequences(

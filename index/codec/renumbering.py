@@ -10,23 +10,20 @@ from index.codec.compiled import (
     BYTES,
     NUMBERS,
     PLACES,
-    TO_BYTES,
     TO_NUMBERS,
     TO_PLACES,
-    TRUTHS,
     Bytes,
     Numbers,
     Places,
-    Truths,
     compiled,
     i8,
     void,
 )
+from index.codec.dictionary_merge import GONE
 from index.codec.layout import BLOCK
 from index.codec.packing import from_sevens, unpack
 from index.codec.postings import PACKED, Packed, positions_bit, unpack_codes, unpack_documents
 
-GONE = 0xFFFFFFFF
 _GONE = np.uint32(GONE)
 
 
@@ -115,62 +112,6 @@ def take_postings(
                         next_position[new] += times
                 bit += np.uint64(times) * width
             block += 1
-
-
-@compiled(i8(BYTES, PLACES, i8, i8))
-def _compared(text: Bytes, start: Places, one: np.int64, other: np.int64) -> np.int64:
-    """Return less than, equal to, or more than 0, as a string comes before, is, or comes after another."""
-    size, other_size = start[one + 1] - start[one], start[other + 1] - start[other]
-    for i in range(min(size, other_size)):
-        difference = np.int64(text[start[one] + i]) - np.int64(text[start[other] + i])
-        if difference != 0:
-            return np.int64(difference)
-    return np.int64(size - other_size)
-
-
-@compiled(i8(BYTES, PLACES, TRUTHS, TO_PLACES, PLACES, TO_NUMBERS, TO_NUMBERS))
-def merge_sorted(
-    text: Bytes,
-    start: Places,
-    kept: Truths,
-    heads: Places,
-    stops: Places,
-    new: Numbers,
-    chosen: Numbers,
-) -> int:
-    """Merge lists of distinct strings, each in the order of its bytes, and return how many there are.
-
-    String ``i`` has the bytes from ``start[i]`` to ``start[i + 1]``, and is passed over where it is not kept.
-    List ``l`` has the strings from ``heads[l]`` to ``stops[l]``; ``heads`` is used up. Written are: the new
-    number of each string, and for each new one the first string that became it.
-    """
-    count = 0
-    while True:
-        least = np.int64(-1)
-        for one in range(len(heads)):
-            while heads[one] < stops[one] and not kept[heads[one]]:
-                new[heads[one]] = _GONE
-                heads[one] += 1
-            if heads[one] < stops[one] and (least < 0 or _compared(text, start, heads[one], least) < 0):
-                least = heads[one]
-        if least < 0:
-            return count
-        chosen[count] = least
-        for one in range(len(heads)):
-            if heads[one] < stops[one] and _compared(text, start, heads[one], least) == 0:
-                new[heads[one]] = count
-                heads[one] += 1
-        count += 1
-
-
-@compiled(void(BYTES, PLACES, NUMBERS, TO_BYTES))
-def copy_texts(text: Bytes, start: Places, chosen: Numbers, out: Bytes) -> None:
-    """Write the chosen strings, one after the other."""
-    place = 0
-    for string in chosen:
-        for at in range(start[string], start[np.int64(string) + 1]):
-            out[place] = text[at]
-            place += 1
 
 
 @compiled(void(NUMBERS, NUMBERS, NUMBERS, TO_NUMBERS))

@@ -1,19 +1,19 @@
 """What the loops of one snapshot read and write: postings, terms, and room for scores."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 
-from index.codec.compiled import Floats, Numbers, Singles, Truths
+from index.codec.compiled import Floats, Numbers, Places, Singles, Truths
 from index.codec.layout import LEVELS, MOST_FIELDS
 from index.codec.length_classes import shortest
 from index.codec.postings import Packed
 from index.codec.saturation import FLAT
 from index.codec.segment import Level
-from index.snapshot import Snapshot
+from index.snapshot import Part, Snapshot
 from search.engine.columns import Mask
 from search.engine.face import Docs, Scores
 from search.engine.kin_numbers import KinNumbers
@@ -100,6 +100,13 @@ class Arrays:
             self._scratch.scores = np.zeros(documents)
             self._scratch.met = np.empty(documents, np.uint32)
         return self._scratch.scores, self._scratch.met
+
+    def by_part(self, docs: Docs) -> Iterator[tuple[int, Part, Places]]:
+        """Yield the parts that have some documents: place, part, and which of the documents are its own."""
+        for place, part in enumerate(self.snapshot.parts):
+            own = np.flatnonzero((docs >= part.offset) & (docs < part.numbers.stop))
+            if len(own):
+                yield place, part, own
 
     def best(self, find: Find, limit: int, allowed: Mask | None) -> tuple[Docs, Scores]:
         """Return the best documents of all parts, best first, and their scores; ties by number."""

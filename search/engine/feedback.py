@@ -63,18 +63,14 @@ class Feedback:
 
     def _rows(self, docs: Docs) -> tuple[Numbers, Places]:
         """Return the kin of the words of documents, row after row, and where each row begins."""
-        parts = self._arrays.snapshot.parts
-        own_of = [np.flatnonzero((docs >= part.offset) & (docs < part.numbers.stop)) for part in parts]
+        by_part = list(self._arrays.by_part(docs))
         lengths = np.zeros(len(docs), np.int64)
-        for part, own in zip(parts, own_of, strict=True):
+        for _, part, own in by_part:
             lengths[own] = part.segment.sequences.lengths[docs[own] - part.offset]
         start = np.concatenate([[0], np.cumsum(lengths)])
         kin = np.empty(int(start[-1]), np.uint32)
-        for part, own, number_of in zip(parts, own_of, self._arrays.kin_numbers.of_parts, strict=True):
-            if len(own):
-                sequences = part.segment.sequences
-                begins = sequences.start[docs[own] - part.offset].astype(np.int64)
-                feedback_kernels.kin_rows(
-                    sequences.data, begins, sequences.terms[D], number_of, own, start, kin
-                )
+        for place, part, own in by_part:
+            sequences, number_of = part.segment.sequences, self._arrays.kin_numbers.of_parts[place]
+            begins = sequences.start[docs[own] - part.offset].astype(np.int64)
+            feedback_kernels.kin_rows(sequences.data, begins, sequences.terms[D], number_of, own, start, kin)
         return kin, start

@@ -3,8 +3,8 @@
 import numpy as np
 
 from index.codec.compiled import Floats, Numbers
+from index.codec.dictionary_merge import merge_strings
 from index.codec.layout import D
-from index.codec.merge import merge_strings
 from index.snapshot import Snapshot
 
 

@@ -55,22 +55,20 @@ class Pairs:
         table = self._arrays.table()
         firsts = table.numbers((level, pair.first) for pair in pairs)
         seconds = table.numbers((level, pair.second) for pair in pairs)
-        for part, lists in zip(self._arrays.snapshot.parts, table.lists, strict=True):
-            own = np.flatnonzero((docs >= part.offset) & (docs < part.numbers.stop))
-            if len(own):
-                sequences, documents = part.segment.sequences, docs[own] - part.offset
-                place_kernels.lift_pairs(
-                    sequences.data,
-                    sequences.start[documents].astype(np.int64),
-                    sequences.lengths[documents].astype(np.int64),
-                    sequences.terms[level],
-                    lists,
-                    table.idf,
-                    firsts,
-                    seconds,
-                    PAIR,
-                    FLAT,
-                    self._steep,
-                    own,
-                    scores,
-                )
+        for place, part, own in self._arrays.by_part(docs):
+            sequences, documents = part.segment.sequences, docs[own] - part.offset
+            place_kernels.lift_pairs(
+                sequences.data,
+                sequences.start[documents].astype(np.int64),
+                sequences.lengths[documents].astype(np.int64),
+                sequences.terms[level],
+                table.lists[place],
+                table.idf,
+                firsts,
+                seconds,
+                PAIR,
+                FLAT,
+                self._steep,
+                own,
+                scores,
+            )

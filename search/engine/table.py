@@ -104,13 +104,14 @@ class Table:
 
     def _kin_of(self, number: int) -> int:
         """Return the term of a term's kin, or itself."""
-        if self._kin[number] == _UNKNOWN:
+        found = int(self._kin[number])
+        if found == _UNKNOWN:
             kin = self._terms.kin(*self._keys[number])
             known = self._numbers.get(kin)
-            # The array may be another when the kin are added.
-            kin_number = self._add(kin) if known is None else known
-            self._kin[number] = kin_number
-        return int(self._kin[number])
+            found = self._add(kin) if known is None else known
+            # Looked up again only now: the array may be another since the kin were added.
+            self._kin[number] = found
+        return found
 
     def _add(self, key: Key) -> int:
         lists = self._terms.of(*key)
