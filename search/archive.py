@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+from index.analysis import fold_word
 from index.article import Article
 from index.lexicon.lexicon import Lexicon
 from index.serving import Serving, open_serving
@@ -190,8 +191,9 @@ class Archive:
 
     def _near(self, asked: "_Asked") -> dict[str, list[str]]:
         """Return the near spellings that were taken for words that nobody knows, as articles print them."""
-        near = asked.request.alikes.near
-        return {word: [*map(self._suggester.printed, rows)] for word, rows in near.items()}
+        suggester, near = self._suggester, asked.request.alikes.near
+        unknown = [word for word in near if not suggester.knows(fold_word(word))]
+        return {word: [*map(suggester.printed, near[word])] for word in unknown}
 
     def _check_window(self, question: Question) -> None:
         if question.limit < 0 or question.offset < 0:

@@ -85,7 +85,7 @@ class Suggester:
             asked = node.level or level
             if len(words) != 1 or asked is Level.EXACT:
                 continue
-            if asked is Level.WIDE or not self._knows(words[0]):
+            if asked is Level.WIDE or not self.knows(words[0]):
                 rows = self._near(words[0])
                 found |= {node: rows} if rows else {}
         return found
@@ -94,7 +94,8 @@ class Suggester:
         """Return folded words in the spelling that articles most often give them."""
         return " ".join(map(self._as_printed, words.split()))
 
-    def _knows(self, word: str) -> bool:
+    def knows(self, word: str) -> bool:
+        """Say whether the archive or its lexicon has a folded word, or any of its kin."""
         engine, lexicon = self._engine, self._engine.lexicon
         kin = lexicon.kin(word)
         return engine.has_word(word) or lexicon.knows(word) or engine.kin_frequencies([kin]) != [0]

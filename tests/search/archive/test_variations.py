@@ -120,6 +120,13 @@ def test_the_explanation_says_which_near_spellings_were_taken(tmp_path) -> None:
     assert "spelt nearly so" in answer.explanation.english
 
 
+def test_the_explanation_calls_no_word_unknown_that_the_archive_has(tmp_path) -> None:
+    archive = archive_of(tmp_path, "كرنشطوفة", "كرنشطوفا")
+    answer = archive.search("~كرنشطوفة")
+    assert answer.total == 2
+    assert "spelt nearly so" not in answer.explanation.english
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="needs the list in ../shared/data")
 @pytest.mark.parametrize(("level", "least"), [(Level.NORMAL, NORMAL), (Level.WIDE, WIDE)])
 def test_most_of_the_shared_list_is_found(tmp_path_factory, level, least) -> None:
