@@ -26,7 +26,7 @@ from index.codec.vocabulary import Vocabulary
 from index.document import decode
 from index.generations import IndexDamaged
 from index.lexicon.lexicon import Lexicon
-from index.lexicon.terms import term_on
+from index.lexicon.terms import terms_on
 from index.manifest import SegmentEntry
 from index.spool import Places, read_places
 
@@ -149,7 +149,7 @@ def _runs(places: Places, procs: int) -> Iterator[Places]:
 
 
 def _write(part: Part, progress: Progress) -> list[SegmentEntry]:
-    terms = term_on(Lexicon.open(part.lexicon))
+    terms = terms_on(Lexicon.open(part.lexicon))
     vocabulary = Vocabulary(terms)
     articles = read_places(part.spool, part.places)
     written = []

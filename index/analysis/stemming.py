@@ -48,10 +48,10 @@ def _read_affixes(place: str, outermost: int) -> dict[str, list[Affix]]:
 
 
 def _read_words(name: str) -> list[str]:
-    return [_without_hamza_seats(fold_word(word)) for row in tables.rows(name) for word in row.split()]
+    return [without_hamza_seats(fold_word(word)) for row in tables.rows(name) for word in row.split()]
 
 
-def _without_hamza_seats(word: str) -> str:
+def without_hamza_seats(word: str) -> str:
     """Write every hamza alone, so that مسؤول and مسئول meet."""
     return word.replace(araby.WAW_HAMZA, HAMZA).replace(araby.YEH_HAMZA, HAMZA)
 
@@ -138,7 +138,7 @@ def _with_bare_forms(words: list[str]) -> frozenset[str]:
 
 BEGINNINGS = _read_affixes("beginning", outermost=0)
 ENDINGS = _read_affixes("ending", outermost=-1)
-FUNCTION_WORDS = frozenset(map(_without_hamza_seats, STOP_WORDS))
+FUNCTION_WORDS = frozenset(map(without_hamza_seats, STOP_WORDS))
 OWN_ENDINGS = frozenset(_read_words("own_endings.txt"))
 OWN_BEGINNINGS = _with_bare_forms(_read_words("own_beginnings.txt"))
 _HEAD = LEAST_OWN + 1
@@ -155,7 +155,7 @@ def stem(word: str) -> str:
     """
     if is_stop(word) or not ARABIC_WORD.fullmatch(word):
         return word
-    *longer, bare = _losing_beginnings(_without_hamza_seats(word))
+    *longer, bare = _losing_beginnings(without_hamza_seats(word))
     found = _with_one_hamza(_shortest(longer + _losing_endings(bare)))
     return found if found == word else stem(found)
 
@@ -167,5 +167,5 @@ def without_beginnings(word: str) -> str:
     """
     if is_stop(word) or not ARABIC_WORD.fullmatch(word):
         return word
-    *longer, bare = _losing_beginnings(_without_hamza_seats(word))
+    *longer, bare = _losing_beginnings(without_hamza_seats(word))
     return bare if bare not in FUNCTION_WORDS else _shortest([*longer, bare])

@@ -32,6 +32,7 @@ Slots: TypeAlias = NDArray[np.uint64]
 
 UNITS = types.Array(types.uint16, 1, "C", readonly=True)
 TO_UNITS = types.uint16[::1]
+SLOTS = types.Array(types.uint64, 1, "C", readonly=True)
 TO_SLOTS = types.uint64[::1]
 _PAIR = same_type_tuple(i8, 2)
 _TRIPLE = same_type_tuple(i8, 3)
@@ -51,7 +52,7 @@ _LOW = np.uint64(0xFFFFFFFF)
 _ONE = np.uint64(1)
 
 
-@compiled(u8(UNITS, i8, i8))
+@compiled(u8(UNITS, i8, i8), borrows=True)
 def _hash(letters: Units, start: int, end: int) -> Unsigned:
     mixed = _SEED
     for at in range(start, end):
@@ -75,15 +76,30 @@ def fill(letters: Units, starts: Places, known: int, slots: Slots) -> None:
         slots[slot] = (mixed >> _HALF) << _HALF | np.uint64(number + 1)
 
 
-@compiled(b1(UNITS, PLACES, i8, i8, i8))
-def _is(letters: Units, starts: Places, number: int, start: int, length: int) -> bool:
+@compiled(b1(UNITS, PLACES, i8, UNITS, i8, i8), borrows=True)
+def _is(letters: Units, starts: Places, number: int, units: Units, start: int, length: int) -> bool:
     """Return whether a piece has the letters that stand at a place."""
     same = starts[number]
     # No early way out: the loop must not wait for the letters of a piece that is in no cache.
     difference = starts[number + 1] - same - length
     for at in range(length):
-        difference |= np.int64(letters[same + at] ^ letters[start + at])
+        difference |= np.int64(letters[same + at] ^ units[start + at])
     return bool(difference == 0)
+
+
+@compiled(i8(UNITS, i8, i8, UNITS, PLACES, SLOTS), borrows=True)
+def known_piece(units: Units, start: int, end: int, letters: Units, starts: Places, slots: Slots) -> int:
+    """Return the number of the piece that has the letters of a stretch, or -1."""
+    mixed = _hash(units, start, end)
+    mask = np.uint64(len(slots) - 1)
+    slot = mixed & mask
+    while slots[slot]:
+        if slots[slot] >> _HALF == mixed >> _HALF:
+            number = int(slots[slot] & _LOW) - 1
+            if _is(letters, starts, number, units, start, end - start):
+                return number
+        slot = (slot + _ONE) & mask
+    return -1
 
 
 @compiled(i8(UNITS, TO_PLACES, i8, i8, TO_SLOTS))
@@ -96,7 +112,7 @@ def _number(letters: Units, starts: Places, known: int, length: int, slots: Slot
     while slots[slot]:
         if slots[slot] >> _HALF == mixed >> _HALF:
             number = int(slots[slot] & _LOW) - 1
-            if _is(letters, starts, number, start, length):
+            if _is(letters, starts, number, letters, start, length):
                 return number
         slot = (slot + _ONE) & mask
     slots[slot] = (mixed >> _HALF) << _HALF | np.uint64(known + 1)

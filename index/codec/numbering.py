@@ -56,9 +56,10 @@ class Numbering:
     def words_from(self, first: int) -> list[str]:
         """Return the words from number ``first`` on."""
         pieces = self._piece[first : self._size]
-        letters = self._letters[: self._starts[self._known]].tobytes()
-        begins = (self._starts[pieces] * UNIT_BYTES).tolist()
-        ends = (self._starts[pieces + 1] * UNIT_BYTES).tolist()
+        before = self._starts[pieces.min(initial=self._known)]
+        letters = self._letters[before : self._starts[self._known]].tobytes()
+        begins = ((self._starts[pieces] - before) * UNIT_BYTES).tolist()
+        ends = ((self._starts[pieces + 1] - before) * UNIT_BYTES).tolist()
         return [letters[begin:end].decode(UNITS_ENCODING) for begin, end in zip(begins, ends, strict=True)]
 
     def in_order(self, numbers: Numbers) -> Numbers:

@@ -1,8 +1,9 @@
 """The words of a build by number: each is met, numbered and stemmed once."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
@@ -14,31 +15,38 @@ WORD_MEMORY = 200
 """About how many bytes a word takes, with its part of the terms that it shares with others."""
 
 
+class _Numbers(dict[str, int]):
+    """Terms by number, each with the next one when it is first asked for."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
 @dataclass
 class _Forms:
     """The terms of one level by number, and which it is of each word or term that they are made of."""
 
-    number_of: dict[str, int] = field(default_factory=dict)
-    terms: list[str] = field(default_factory=list)
+    number_of: dict[str, int] = field(default_factory=_Numbers)
     made: "array[int]" = field(default_factory=lambda: array("I"))
 
-    def take(self, term: str) -> None:
-        """Take the term of the next word or term that they are made of."""
-        number = self.number_of.setdefault(term, len(self.terms))
-        if number == len(self.terms):
-            self.terms.append(term)
-        self.made.append(number)
+    def take(self, terms: Iterable[str]) -> Sequence[str]:
+        """Take the terms of the next words or terms that they are made of, and return those that are new."""
+        before = len(self.number_of)
+        self.made.extend(map(self.number_of.__getitem__, terms))
+        new = [*islice(reversed(self.number_of), len(self.number_of) - before)]
+        return new[::-1]
 
 
 class Vocabulary:
     """Every word that a build has met."""
 
-    def __init__(self, term_on: Mapping[str, Callable[[str], str]]) -> None:
-        """``term_on`` says how a term becomes that of each level that has none of its own.
+    def __init__(self, terms_on: Mapping[str, Callable[[Sequence[str]], Iterable[str]]]) -> None:
+        """``terms_on`` says how terms become those of each level that has none of its own.
 
         The levels come in order: the first makes its terms of words, each other one of the terms before.
         """
-        self._term_on = term_on
+        self._terms_on = terms_on
         self._words = Numbering()
         self._forms = {level: _Forms() for level in layout.STEMMED_LEVELS}
 
@@ -70,14 +78,11 @@ class Vocabulary:
             numbers = np.array(forms.made, np.uint32)[numbers]
             if passed == level:
                 break
-        return numbers, self._forms[level].terms
+        return numbers, [*self._forms[level].number_of]
 
     def _find_forms(self) -> None:
         """Make the terms of the words that were met last; of each distinct term, the next level's once."""
         first = next(iter(self._forms.values()))
         new: Sequence[str] = self._words.words_from(len(first.made))
         for level, forms in self._forms.items():
-            before = len(forms.terms)
-            for term in map(self._term_on[level], new):
-                forms.take(term)
-            new = forms.terms[before:]
+            new = forms.take(self._terms_on[level](new))

@@ -49,8 +49,10 @@ class Lexicon:
         self._kin: Numbers = arrays["stems.kin"]
         self._far_kin: Numbers = arrays["stems.far_kin"]
         forms = Dictionary(arrays, "forms").texts()
-        self._own = dict(zip(forms, map(self._text, arrays["forms.stem"].tolist()), strict=True))
-        """The forms that are of another stem than their letters have."""
+        self.own_forms: Mapping[str, str] = dict(
+            zip(forms, map(self._text, arrays["forms.stem"].tolist()), strict=True)
+        )
+        """The stem of each form that is of another than its letters have."""
         self._keys = Dictionary(arrays, "keys")
         self._kin_of_key: Numbers = arrays["keys.kin"]
         joined = [Joined(*one.split()) for one in Dictionary(arrays, "joined").texts()]
@@ -93,7 +95,7 @@ class Lexicon:
     def find_stem(self, word: str) -> str:
         """Return what ``stem`` does, worked out anew: for who asks for each word once."""
         bare = without_beginnings(word)
-        return self._own.get(bare) or stem(bare)
+        return self.own_forms.get(bare) or stem(bare)
 
     def kin(self, word: str) -> str:
         """Return the stem that stands for all close kin of a folded word."""

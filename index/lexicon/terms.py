@@ -1,11 +1,18 @@
 """The terms of words on the levels that a lexicon makes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.codec import layout
 from index.lexicon.lexicon import Lexicon
+from index.lexicon.stems import Stems
+
+TermsOf = Callable[[Sequence[str]], Iterable[str]]
 
 
-def term_on(lexicon: Lexicon) -> Mapping[str, Callable[[str], str]]:
-    """Return, by level, how a term of the level before becomes its term; the first is of folded words."""
-    return {layout.E: lexicon.find_stem, layout.D: lexicon.find_kin_of_stem}
+def terms_on(lexicon: Lexicon) -> Mapping[str, TermsOf]:
+    """Return, by level, how terms of the level before become its terms; the first is of folded words."""
+
+    def kin(stems: Sequence[str]) -> Iterable[str]:
+        return map(lexicon.find_kin_of_stem, stems)
+
+    return {layout.E: Stems(lexicon.own_forms).of, layout.D: kin}

@@ -1,5 +1,6 @@
 """The words of a build: each is stemmed once, however many texts and segments have it."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from index.analysis import words
@@ -20,15 +21,15 @@ def test_a_word_is_stemmed_once_and_a_stem_has_its_kin_once(tmp_path: Path) -> N
     stemmed: list[str] = []
     asked_for_kin: list[str] = []
 
-    def stem(word: str) -> str:
-        stemmed.append(word)
-        return LEXICON.stem(word)
+    def stems(of: Sequence[str]) -> Iterable[str]:
+        stemmed.extend(of)
+        return map(LEXICON.stem, of)
 
-    def kin(own: str) -> str:
-        asked_for_kin.append(own)
-        return LEXICON.kin_of_stem(own)
+    def kin(of: Sequence[str]) -> Iterable[str]:
+        asked_for_kin.extend(of)
+        return map(LEXICON.kin_of_stem, of)
 
-    vocabulary = Vocabulary({E: stem, D: kin})
+    vocabulary = Vocabulary({E: stems, D: kin})
     for some in (ARTICLES[:2], ARTICLES[1:], ARTICLES):
         write_segment(some, vocabulary, tmp_path)
     met = {word for article in ARTICLES for word in words(f"{article.title} {article.body}")}
