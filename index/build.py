@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import ClassVar
 
 from index import generations, takedown
-from index.article import Article, Rejected
+from index.article import Article
 from index.errors import KashafError
 from index.generations import Draft, Generation
+from index.listing import Listed, listed
 from index.manifest import SegmentEntry
+from index.reading_ahead import listings
 from index.report import BuildReport, RollbackReport
 from index.run import BuildOptions, Run, running
 from index.serving import require_same_analysis
 from index.snapshot import Snapshot, open_snapshot
-from index.sources import ReadOptions, read, size_of
+from index.sources import ReadOptions, size_of
 from index.spool import Spool
 from index.stored import StoredArticles
 from index.takedown import Takedown
@@ -54,15 +56,15 @@ def reindex(
     """
     with running("reindex", index_dir, options, create=sources is not None) as run:
         parent = generations.newest_whole(run.index_dir)
-        listings = _stored(run) if sources is None else _from(sources, reading, run)
+        taken = map(listed, _stored(run)) if sources is None else _from(sources, reading, run)
         with generations.draft(run.index_dir, parent) as made:
-            segments = _write_all(listings, made, run)
+            segments = _write_all(taken, made, run)
             run.publish(made, segments, previous=parent.id if parent else None)
         run.merge_segments()
         return run.finished()
 
 
-def _write_all(listings: Iterable[Article | Rejected], made: Draft, run: Run) -> list[SegmentEntry]:
+def _write_all(listings: Iterable[Listed], made: Draft, run: Run) -> list[SegmentEntry]:
     """Write the articles of listings as segments of a draft; raise NothingToIndex where there are none."""
     with Spool(made.path / "spool") as spool:
         run.take(listings, spool, made)
@@ -187,13 +189,11 @@ def rollback(index_dir: str | Path, *, options: BuildOptions | None = None) -> R
         return RollbackReport(left, previous.id, manifest.articles, manifest.created)
 
 
-def _from(
-    sources: Iterable[str | Path], reading: ReadOptions | None, run: Run
-) -> Iterator[Article | Rejected]:
+def _from(sources: Iterable[str | Path], reading: ReadOptions | None, run: Run) -> Iterator[Listed]:
     """Read sources, with progress by bytes."""
     sources = list(sources)
     progress = run.options.progress.stage("reading", "bytes", size_of(sources))
-    return read(sources, replace(reading or ReadOptions(), progress=progress))
+    return listings(sources, replace(reading or ReadOptions(), progress=progress), run.processes)
 
 
 def _stored(run: Run) -> Iterator[Article]:

@@ -4,17 +4,11 @@ Each part is a run of articles in their order, written by one process as one seg
 would not fit into memory, so that articles have the same order however many processes write.
 """
 
-import multiprocessing
-import os
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures import wait
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from multiprocessing.connection import wait as wait_for
-from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
-from typing import Self
 
 import numpy as np
 
@@ -28,10 +22,9 @@ from index.generations import IndexDamaged
 from index.lexicon.lexicon import Lexicon
 from index.lexicon.terms import terms_on
 from index.manifest import SegmentEntry
+from index.processes import Processes, count
 from index.spool import Places, read_places
 
-_WORTH_A_PROCESS = 1_500
-"""Articles below which another process costs more than it saves."""
 _POLL_SECONDS = 0.25
 _TAKEN_SHARE = 0.7
 """What part of an article's work is done when a segment's writer has taken it."""
@@ -57,73 +50,30 @@ class Part:
     memory: int
 
 
-class Writers:
-    """This process and those that write beside it, which are started when there is work enough for them.
+def write(
+    processes: Processes,
+    folder: Path,
+    lexicon: Path,
+    spool: Path,
+    places: Places,
+    *,
+    memory: int,
+    progress: Progress,
+) -> list[SegmentEntry]:
+    """Write the articles at some places of a spool as segments of a folder, and return the segments.
 
-    A context manager: the others end with it.
+    All processes together hold about ``memory`` MiB; this one writes too, and the others end.
     """
-
-    def __init__(self, procs: int) -> None:
-        self._procs = procs
-        self._pool: ProcessPoolExecutor | None = None
-        self._done: Synchronized[float] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
-
-    def expect(self, articles: int) -> None:
-        """Start the other processes if so many articles are worth it: that takes a second, beside reading."""
-        others = self._worth(articles) - 1
-        if others and self._pool is None and others == self._procs - 1:
-            self._start(others)
-
-    def write(
-        self,
-        folder: Path,
-        lexicon: Path,
-        spool: Path,
-        places: Places,
-        *,
-        memory: int,
-        progress: Progress,
-    ) -> list[SegmentEntry]:
-        """Write the articles at some places of a spool as segments of a folder, and return the segments.
-
-        All processes together hold about ``memory`` MiB; this one writes too.
-        """
-        procs = self._worth(len(places))
-        share = max(memory // procs - _PROCESS, _LEAST) * _MEBIBYTE
-        parts = [Part(folder, lexicon, spool, run, share) for run in _runs(places, procs)]
-        if procs == 1:
-            return [entry for part in parts for entry in _write(part, progress)]
-        pool, done = self._start(procs - 1)
-        watched = _Watched([pool.submit(_write_counted, part) for part in parts[1:]], done, progress)
-        written = [*_write(parts[0], watched.tell), *watched.written()]
-        # Only the memory of processes that have ended is reported.
-        pool.shutdown()
-        self._pool = None
-        return written
-
-    def _worth(self, articles: int) -> int:
-        """Return how many processes so many articles are worth."""
-        return max(1, min(self._procs, articles // _WORTH_A_PROCESS))
-
-    def _start(self, others: int) -> tuple[ProcessPoolExecutor, "Synchronized[float]"]:
-        """Return the pool of the other processes, which load what they need, and where they count."""
-        if self._pool is None or self._done is None:
-            # Spawned, not forked: a fork would keep the write lock when this process dies.
-            context = multiprocessing.get_context("spawn")
-            self._done = context.Value("d", 0.0)
-            self._pool = ProcessPoolExecutor(
-                others, mp_context=context, initializer=_begin, initargs=(self._done,)
-            )
-            for _ in range(others):
-                self._pool.submit(_load)
-        return self._pool, self._done
+    procs = processes.worth(len(places))
+    share = max(memory // procs - _PROCESS, _LEAST) * _MEBIBYTE
+    parts = [Part(folder, lexicon, spool, run, share) for run in _runs(places, procs)]
+    if procs > 1:
+        processes.start(procs - 1)
+    others = _Others(processes, parts[1:], progress)
+    written = _write(parts[0], others.tell) if parts else []
+    written += others.written()
+    processes.end()
+    return written
 
 
 def merge_segments(segments: Sequence[tuple[Segment, Deleted]], folder: Path) -> SegmentEntry:
@@ -181,20 +131,18 @@ def _is_full(writer: SegmentWriter, vocabulary: Vocabulary, memory: int) -> bool
     return writer.memory + vocabulary.memory > memory
 
 
-class _Watched:
+class _Others:
     """What other processes write, and how far they are."""
 
-    def __init__(
-        self, futures: Sequence[Future[list[SegmentEntry]]], done: "Synchronized[float]", progress: Progress
-    ) -> None:
-        self._futures = futures
-        self._done = done
+    def __init__(self, processes: Processes, parts: Sequence[Part], progress: Progress) -> None:
+        self._futures = [processes.submit(_write, part, count) for part in parts]
+        self._processes = processes
         self._told = 0.0
         self._progress = progress
 
     def tell(self, number: float) -> None:
         """Tell of what is done here, and there; raise what one of the processes raised."""
-        done = self._done.value
+        done = self._processes.counted
         self._progress(number + done - self._told)
         self._told = done
         for future in self._futures:
@@ -207,32 +155,3 @@ class _Watched:
             self.tell(0)
         self.tell(0)
         return [entry for future in self._futures for entry in future.result()]
-
-
-_done: "Synchronized[float]"
-
-
-def _begin(done: "Synchronized[float]") -> None:
-    """Prepare a worker: where it counts, and that it ends when the process that started it is gone."""
-    global _done
-    _done = done
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        wait_for([parent.sentinel])
-        os._exit(1)
-
-
-def _load() -> None:
-    """Do nothing: the process that does it has loaded all that it needs."""
-
-
-def _write_counted(part: Part) -> list[SegmentEntry]:
-    return _write(part, _count)
-
-
-def _count(number: float) -> None:
-    with _done.get_lock():
-        _done.value += number

@@ -11,18 +11,19 @@ from typing import ClassVar
 
 import msgspec
 
-from index import durable, generations, schema, tiers
+from index import durable, generations, parts, schema, tiers
 from index.analysis import fingerprint
-from index.article import Article, Rejected
+from index.article import Rejected
 from index.codec.arrays_file import NotArrays, check_content
 from index.deletions import without_documents
 from index.errors import KashafError
 from index.generations import Draft, Generation
 from index.lexicon.lexicon import LEXICON, Lexicon, NoLexicon, shipped
+from index.listing import Listed
 from index.lock import write_lock
 from index.logs import log
 from index.manifest import FileEntry, Manifest, SegmentEntry
-from index.parts import Writers, merge_segments
+from index.processes import Processes
 from index.progress import Progress, Silent, Stage
 from index.rejects import RejectsFile, RejectsFound
 from index.report import BuildReport, peak_memory
@@ -61,25 +62,25 @@ class BuildOptions:
 class Run:
     """One run of a writer, which holds the write lock."""
 
-    def __init__(self, command: str, index_dir: Path, options: BuildOptions, writers: Writers) -> None:
-        self._writers = writers
+    def __init__(self, command: str, index_dir: Path, options: BuildOptions, processes: Processes) -> None:
+        self.processes = processes
         self.index_dir = index_dir
         self.options = options
         self.report = BuildReport(command=command)
         self.first_reject = ""
         self._started = time.monotonic()
 
-    def take(self, listings: Iterable[Article | Rejected], spool: Spool, made: Draft) -> None:
-        """Read every listing into the spool, and list what is rejected; raise RejectsFound when strict."""
+    def take(self, listings: Iterable[Listed], spool: Spool, made: Draft) -> None:
+        """Put every listing into the spool, and list what is rejected; raise RejectsFound when strict."""
         report = self.report
         with RejectsFile(generations.rejects_path(self.index_dir, made.id)) as rejects:
-            for listing in listings:
+            for one in listings:
                 report.read += 1
-                self._writers.expect(report.read)
-                try:
-                    report.merged += _put(listing, spool)
-                except _Unfit as unfit:
-                    rejects.put(unfit.rejected)
+                self.processes.expect(report.read)
+                if isinstance(one, Rejected):
+                    rejects.put(one)
+                else:
+                    report.merged += spool.put(one)
         spool.end()
         self.first_reject = rejects.first
         report.rejected, report.rejected_by_reason = len(rejects), dict(rejects.by_reason)
@@ -102,7 +103,8 @@ class Run:
 
     def write(self, made: Draft, spool: Spool, entries: Entries, lexicon: Path) -> list[SegmentEntry]:
         """Write the articles of entries as new segments of a draft."""
-        return self._writers.write(
+        return parts.write(
+            self.processes,
             made.path,
             lexicon,
             spool.path,
@@ -183,11 +185,11 @@ class Run:
         chosen = tiers.to_merge(entries)
         if not chosen:
             return False
-        parts = [open_snapshot(parent).parts[place] for place in chosen]
+        worn = [open_snapshot(parent).parts[place] for place in chosen]
         live = sum(entries[place].live for place in chosen)
         done = self.options.progress.stage("merging", "articles", live)
         with generations.draft(self.index_dir, parent) as made:
-            new = merge_segments([(part.segment, part.deleted) for part in parts], made.path)
+            new = parts.merge_segments([(part.segment, part.deleted) for part in worn], made.path)
             done(live)
             kept = [entry for place, entry in enumerate(entries) if place not in chosen]
             self.publish(made, [*kept, new], previous=parent.manifest.previous, made_by="merge")
@@ -216,9 +218,9 @@ def running(
             durable.make_folders(index_dir / "generations")
         elif not (index_dir / "generations").is_dir():
             raise generations.IndexNotFound(index_dir)
-        with write_lock(index_dir, options.wait), Writers(options.procs) as writers:
+        with write_lock(index_dir, options.wait), Processes(options.procs, _load) as processes:
             generations.sweep(index_dir)
-            yield Run(command, index_dir, options, writers)
+            yield Run(command, index_dir, options, processes)
     except (OSError, BrokenProcessPool) as error:
         raise WriteFailed(
             f"{command} failed, and the archive stays as it was: {error}. Look at free space and permissions "
@@ -254,24 +256,5 @@ def _read_back(path: Path, progress: Stage) -> str:
         raise NotVerified(f"{path.name} is not as it was written: {error}") from error
 
 
-def _put(listing: Article | Rejected, spool: Spool) -> int:
-    """Put an article into the spool and return how many listings joined another; raise _Unfit."""
-    if isinstance(listing, Rejected):
-        raise _Unfit(listing)
-    if not listing.id:
-        raise _Unfit(Rejected(file="-", reason="no-id", message="an article has no id"))
-    if not listing.title and not listing.body:
-        raise _Unfit(Rejected(file="-", reason="no-text", message=f"article {listing.id} has no text"))
-    try:
-        return spool.put(listing)
-    except UnicodeEncodeError as error:
-        message = f"article {listing.id!r} holds what is no Unicode text: {error}"
-        raise _Unfit(Rejected(file="-", reason="bad-text", message=message)) from error
-
-
-class _Unfit(Exception):
-    """Raised for a listing that the index cannot take."""
-
-    def __init__(self, rejected: Rejected) -> None:
-        super().__init__(rejected.message)
-        self.rejected = rejected
+def _load() -> None:
+    """Do nothing: the process that does it has loaded this module, and so all that it needs."""

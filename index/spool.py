@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from index import durable
 from index.article import Article
 from index.document import decode, encode
+from index.listing import Listing, listing
 from index.merging import merge, names
 
 Places = NDArray[np.int64]
@@ -78,18 +79,14 @@ class Spool:
             self._file.close()
         durable.disk.unlink(self.path)
 
-    def put(self, article: Article) -> int:
-        """Take a listing; return how many listings of this run have now joined another.
-
-        Raises UnicodeEncodeError, and takes nothing, where the article's text cannot be written.
-        """
-        data, known_as = encode(article), names(article)
-        met = self._met(known_as)
+    def put(self, listing: Listing) -> int:
+        """Take a listing; return how many listings of this run have now joined another."""
+        met = self._met(listing.known_as)
         listed = sum(self._listed[entry] for entry in met)
         if met:
-            self._join(met, article)
+            self._join(met, decode(listing.article))
         else:
-            self._listed[self._new(data, known_as)] = True
+            self._listed[self._new(listing)] = True
         return listed
 
     def end(self) -> None:
@@ -118,18 +115,18 @@ class Spool:
     def _recall(self, name: str) -> None:
         """Bring in the stored articles that a name knows."""
         for number, stored in self._find(name):
-            entry = self._new(encode(stored), names(stored))
+            entry = self._new(listing(stored))
             self._documents[entry] = (number,)
             self._changed[entry] = False
 
-    def _new(self, data: bytes, known_as: Sequence[str]) -> int:
+    def _new(self, listing: Listing) -> int:
         entry = len(self._starts)
-        start, length = self._write(data)
+        start, length = self._write(listing.article)
         self._starts.append(start)
         self._lengths.append(length)
         self._changed.append(True)
         self._listed.append(False)
-        self._named |= dict.fromkeys(known_as, entry)
+        self._named |= dict.fromkeys(listing.known_as, entry)
         return entry
 
     def _join(self, met: Sequence[int], article: Article) -> None:

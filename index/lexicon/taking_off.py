@@ -189,28 +189,24 @@ def _is_whole(word: Units, start: int, end: int, rules: Rules) -> bool:
     return bool(_marks(word, start, end, rules.known) & STOP)
 
 
-@compiled(b1(TO_UNITS, i8, i8, UNITS), borrows=True)
-def _lose_seats(word: Units, start: int, end: int, seatless: Units) -> bool:
-    """Write every hamza alone; return whether there was one that was not."""
-    changed = False
+@compiled(void(TO_UNITS, i8, i8, UNITS), borrows=True)
+def _lose_seats(word: Units, start: int, end: int, seatless: Units) -> None:
+    """Write every hamza alone."""
     for at in range(start, end):
-        letter = seatless[word[at]]
-        changed |= letter != word[at]
-        word[at] = letter
-    return changed
+        word[at] = seatless[word[at]]
 
 
 @compiled(_PAIR(TO_UNITS, i8, i8, _RULES), borrows=True)
 def _stem(word: Units, start: int, end: int, rules: Rules) -> tuple[int, int]:
     """Return where the stem of a word begins and ends."""
     while not _is_whole(word, start, end, rules):
-        changed = _lose_seats(word, start, end, rules.seatless)
+        _lose_seats(word, start, end, rules.seatless)
         shortest, first = _without_beginnings(word, start, end, rules)
         last = _without_endings(word, first, end, rules)
         if last == end:
             first = shortest
         last = _with_one_hamza(word, first, last)
-        if not changed and first == start and last == end:
+        if first == start and last == end:
             break
         start, end = first, last
     return start, end

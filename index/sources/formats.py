@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from index.article import Article, Rejected
 from index.sources import encoding, feed, html_page, json_file, json_lines, page_text, table
 from index.sources.inputs import Opened
+from index.sources.json_lines import Piece
 from index.sources.options import ReadOptions
 from index.sources.rejecting import NotRead
 
-Reader = Callable[[Opened, ReadOptions], Iterator[Article | Rejected]]
+Reader = Callable[[Opened, ReadOptions], Iterator[Piece]]
 
 
 @dataclass(frozen=True, slots=True)

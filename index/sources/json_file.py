@@ -5,17 +5,17 @@ A file that is called .json but holds an object a line is read as JSONL.
 
 from collections.abc import Iterator
 
-from index.article import Article, Rejected
 from index.sources import encoding, json_lines
 from index.sources.fields import FieldReader
 from index.sources.inputs import Opened
+from index.sources.json_lines import Piece
 from index.sources.json_values import decoded
 from index.sources.options import LARGEST_DOCUMENT, ReadOptions
 from index.sources.records import records_in
 from index.sources.rejecting import NotRead
 
 
-def read(opened: Opened, options: ReadOptions) -> Iterator[Article | Rejected]:
+def read(opened: Opened, options: ReadOptions) -> Iterator[Piece]:
     """Read the articles of a JSON document; raise NotRead where it is none."""
     if _is_lines(opened.head):
         yield from json_lines.read(opened, options)

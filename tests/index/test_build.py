@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from index import build, parts
+from index import parts, processes, reading_ahead
 from index.article import Article
 from index.build import NothingToIndex, UnknownIds, add, delete, reindex
 from index.codec import layout
@@ -149,7 +149,7 @@ def test_delete_of_the_unknown(source: Source, stories: Story, index_dir: Path) 
 def test_several_processes_write_what_one_does(
     source: Source, stories: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "_WORTH_A_PROCESS", 500)
+    monkeypatch.setattr(processes, "_WORTH_A_PROCESS", 500)
     path = source(stories(n) for n in range(1100))
     found = []
     for procs in (1, 2):
@@ -231,7 +231,7 @@ def test_articles_that_the_index_cannot_take(
         Article(id="2", title="\ud800"),
         Article(id="3", title="خبر"),
     ]
-    monkeypatch.setattr(build, "read", lambda *_: iter(listed))
+    monkeypatch.setattr(reading_ahead, "unread", lambda *_: iter(listed))
     report = reindex([], index_dir)
     assert report.rejected_by_reason == {"no-id": 1, "no-text": 1, "bad-text": 1}
     assert (report.read, report.added) == (4, 1)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index import parts
+from index import parts, processes
 from index.build import reindex
 from index.generations import IndexNotFound, open_current
 from index.progress import Stage
@@ -27,9 +27,9 @@ Story = Callable[..., dict[str, Any]]
 REINDEX = """
 import sys
 from index.build import reindex
-from index import parts
+from index import processes
 from index.run import BuildOptions
-parts._WORTH_A_PROCESS = 100
+processes._WORTH_A_PROCESS = 100
 if __name__ == "__main__":
     reindex([sys.argv[1]], sys.argv[2], options=BuildOptions(procs=3))
 """
@@ -37,7 +37,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def many(source: Source, stories: Story, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(parts, "_WORTH_A_PROCESS", 100)
+    monkeypatch.setattr(processes, "_WORTH_A_PROCESS", 100)
     return source(stories(n) for n in range(1000))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index import document, schema, verify
+from index import document, parts, schema, verify
 from index.article import Article
 from index.build import add, reindex
 from index.codec.segment_writer import SegmentWriter
@@ -14,7 +14,6 @@ from index.comparison import compare
 from index.generations import open_current
 from index.lexicon.lexicon import Lexicon
 from index.manifest import SegmentEntry
-from index.parts import Writers
 from index.snapshot import open_snapshot
 from index.verify import NotVerified
 from tests.lexicons import LEXICON
@@ -43,12 +42,12 @@ def assert_refused(archive: Path, source: Source, stories: Story, titles: Titles
 def test_an_article_that_is_lost_is_seen(
     archive: Path, source: Source, stories: Story, titles: Titles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = Writers.write
+    written = parts.write
 
     def count_one_more(*arguments: Any, **named: Any) -> list[SegmentEntry]:
         return [SegmentEntry(entry.file, entry.documents, -1) for entry in written(*arguments, **named)]
 
-    monkeypatch.setattr(Writers, "write", count_one_more)
+    monkeypatch.setattr(parts, "write", count_one_more)
     assert_refused(archive, source, stories, titles, "21 articles instead of 22")
 
 

@@ -1,0 +1,112 @@
+"""Sources read by several processes: all of them, in their order, as one process reads them."""
+
+import lzma
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.listing import Listed, listed
+from index.processes import Processes
+from index.reading_ahead import listings
+from index.sources import ReadOptions, json_lines, read
+
+Source = Callable[..., Path]
+Story = Callable[..., dict[str, Any]]
+Given = list[str | Path]
+
+
+def load() -> None:
+    """Do nothing: this module is loaded then."""
+
+
+class Counting(Processes):
+    """Processes that count what the others are given."""
+
+    given = 0
+
+    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.given += 1
+        return super().submit(*args, **kwargs)
+
+
+@pytest.fixture
+def processes() -> Iterator[Counting]:
+    with Counting(3, load) as running:
+        running.start(2)
+        for future in running._loading:
+            future.result()
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_lines, "_AT_ONCE", 2_000)
+
+
+@pytest.fixture
+def mixed(source: Source, stories: Story, tmp_path: Path) -> Given:
+    """Return sources of several formats; of the lines some are empty, and some hold no article."""
+    lines = source((stories(n) for n in range(200)), "many.jsonl")
+    lines.write_bytes(lines.read_bytes() + b'\n{broken\n{"id": "x"}\n[1]\n')
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><title>خبر عاجل</title><body><p>وصل الوزير إلى عدن صباح اليوم.</p></body></html>", "utf-8"
+    )
+    return [
+        lines,
+        page,
+        tmp_path / "missing.jsonl",
+        source((stories(n) for n in range(300, 350)), "more.jsonl"),
+    ]
+
+
+def by_one(sources: Given, options: ReadOptions | None = None) -> list[Listed]:
+    return [*map(listed, read(sources, options or ReadOptions()))]
+
+
+def test_all_is_read_in_its_order(mixed: Given, processes: Counting) -> None:
+    assert [*listings(mixed, ReadOptions(), processes)] == by_one(mixed)
+    assert processes.given > 2
+
+
+def test_without_others_too(mixed: Given) -> None:
+    assert [*listings(mixed, ReadOptions(), Processes(1, load))] == by_one(mixed)
+
+
+def test_what_stands_before_a_break_is_read(mixed: Given, processes: Counting, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jsonl.xz"
+    broken.write_bytes(lzma.compress(Path(mixed[0]).read_bytes())[:-600])
+    found = [*listings([broken, mixed[-1]], ReadOptions(), processes)]
+    assert found == by_one([broken, mixed[-1]])
+    assert len(found) > 60
+
+
+def test_progress_is_told_of_every_byte(mixed: Given, processes: Counting) -> None:
+    taken: list[int] = []
+    list(listings(mixed[:1], ReadOptions(progress=taken.append), processes))
+    assert sum(taken) == Path(mixed[0]).stat().st_size
+
+
+def test_what_is_not_read_yet_is_bounded(source: Source, stories: Story, processes: Counting) -> None:
+    many = source(stories(n) for n in range(3_000))
+    taken: list[int] = []
+    found = listings([many], ReadOptions(progress=taken.append), processes)
+    next(found)
+    assert sum(taken) < many.stat().st_size / 2
+    assert [*found] == by_one([many])[1:]
+
+
+def test_the_others_start_when_the_sources_promise_enough(source: Source, stories: Story) -> None:
+    many = source(stories(n) for n in range(4_000))
+    with Counting(2, load) as processes:
+        found = listings([many], ReadOptions(), processes)
+        for _ in range(1_000):
+            next(found)
+        assert processes._pool
+    few = source((stories(n) for n in range(1_000)), "few.jsonl")
+    with Counting(2, load) as processes:
+        assert [*listings([few], ReadOptions(), processes)] == by_one([few])
+        assert not processes._pool
