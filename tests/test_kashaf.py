@@ -39,6 +39,17 @@ def test_to_search_loads_nothing_that_writes() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
+def test_to_build_of_lines_loads_nothing_that_reads_pages() -> None:
+    code = (
+        "import sys; import index.build; from index.sources import read\n"
+        "assert len(list(read(sys.argv[1:]))) > 1\n"
+        "reading = {'trafilatura', 'feedparser'} & set(sys.modules)\n"
+        "assert not reading, reading"
+    )
+    lines = next((ROOT / "seeds").rglob("*.jsonl"))
+    subprocess.run([sys.executable, "-c", code, str(lines)], cwd=ROOT, check=True)
+
+
 def test_the_help_lists_every_command() -> None:
     shown = CliRunner().invoke(main, ["--help"]).stdout
     assert all(f"  {name} " in shown for name in COMMANDS)

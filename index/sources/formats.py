@@ -1,9 +1,10 @@
 """Which reader reads a file: by the extension of its name, unless its first bytes say otherwise."""
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from index.sources import encoding, feed, html_page, json_file, json_lines, page_text, table
+from index.sources import encoding
 from index.sources.inputs import Opened
 from index.sources.json_lines import Piece
 from index.sources.options import ReadOptions
@@ -14,19 +15,25 @@ Reader = Callable[[Opened, ReadOptions], Iterator[Piece]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the extensions of its files, and its reader."""
+    """A format: the extensions of its files, and the module that reads it."""
 
     extensions: tuple[str, ...]
-    read: Reader
+    module: str
+
+    @property
+    def read(self) -> Reader:
+        """The reader; its module is loaded when it is first needed: those of pages and feeds are large."""
+        reader: Reader = importlib.import_module(self.module).read
+        return reader
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format(("txt", "text"), page_text.read),
-    "html": Format(("html", "htm", "xhtml"), html_page.read),
-    "jsonl": Format(("jsonl", "ndjson"), json_lines.read),
-    "json": Format(("json",), json_file.read),
-    "csv": Format(("csv", "tsv", "tab"), table.read),
-    "feed": Format(("rss", "atom", "rdf", "xml"), feed.read),
+    "text": Format(("txt", "text"), "index.sources.page_text"),
+    "html": Format(("html", "htm", "xhtml"), "index.sources.html_page"),
+    "jsonl": Format(("jsonl", "ndjson"), "index.sources.json_lines"),
+    "json": Format(("json",), "index.sources.json_file"),
+    "csv": Format(("csv", "tsv", "tab"), "index.sources.table"),
+    "feed": Format(("rss", "atom", "rdf", "xml"), "index.sources.feed"),
 }
 _BY_EXTENSION = {extension: name for name, each in FORMATS.items() for extension in each.extensions}
 _PACKED = (".gz", ".xz")
