@@ -19,9 +19,10 @@ from index.codec.compiled import (
     Places,
     compiled,
     i8,
+    same_type_tuple,
     void,
 )
-from index.codec.layout import CLASS_BITS
+from index.codec.layout import CLASS_BITS, MOST_FIELDS
 
 _KEY_BITS = 19
 _MOST_TIMES = (1 << _KEY_BITS) - 1
@@ -38,25 +39,40 @@ def count(numbers: Numbers, counts: Places) -> None:
         counts[numbers[i]] += 1
 
 
-@compiled(i8(i8, NUMBERS_2, NUMBERS_2, i8, i8))
-def _counted(
-    key: np.int64, begins: Numbers, ends: Numbers, document: np.int64, position: np.int64
-) -> np.int64:
-    """Return a key with one more in each field of a document that has the position."""
-    for field in range(begins.shape[0]):
-        if begins[field, document] <= position < ends[field, document]:
-            shift = field * _KEY_BITS
-            if (key >> shift) & _MOST_TIMES < _MOST_TIMES:
-                key += np.int64(1) << shift
+@compiled(same_type_tuple(i8, 2)(NUMBERS_2, NUMBERS_2, i8, i8))
+def _step(
+    begins: Numbers, ends: Numbers, document: np.int64, position: np.int64
+) -> tuple[np.int64, np.int64]:
+    """Return what a word at a position adds to a key, and up to which position the next ones add the same."""
+    step, until = np.int64(0), np.int64(1) << 40
+    for field in range(begins.shape[1]):
+        begin, end = np.int64(begins[document, field]), np.int64(ends[document, field])
+        if position < begin:
+            until = min(until, begin)
+        elif position < end:
+            step += np.int64(1) << (field * _KEY_BITS)
+            until = min(until, end)
+    return step, until
+
+
+@compiled(i8(i8, i8, i8))
+def _plus(key: np.int64, step: np.int64, position: np.int64) -> np.int64:
+    """Return a key with one more in the fields of a step, no more in a field than a key has room for."""
+    if position < _MOST_TIMES:  # so many words before it have filled no field
+        return key + step
+    for field in range(MOST_FIELDS):
+        one = np.int64(1) << (field * _KEY_BITS)
+        if step & one and (key >> (field * _KEY_BITS)) & _MOST_TIMES < _MOST_TIMES:
+            key += one
     return key
 
 
 @compiled(i8(i8, BYTES_2, i8))
 def _with_classes(key: np.int64, classes: Bytes, document: np.int64) -> np.int64:
     """Return a key with the class of each text that has any of its frequencies."""
-    for field in range(classes.shape[0]):
+    for field in range(classes.shape[1]):
         if (key >> (field * _KEY_BITS)) & _MOST_TIMES > 0:
-            key |= np.int64(classes[field, document]) << (_CLASSES_SHIFT + field * CLASS_BITS)
+            key |= np.int64(classes[document, field]) << (_CLASSES_SHIFT + field * CLASS_BITS)
     return key
 
 
@@ -105,12 +121,16 @@ def census(
     codes = 0
     for document in range(len(rows) - 1):
         size = 0
+        step = until = np.int64(0)
         for at in range(rows[document], rows[document + 1]):
             term = term_of[tokens[at]]
+            position = np.int64(at - rows[document])
+            if position >= until:
+                step, until = _step(begins, ends, np.int64(document), position)
             if keys[term] == 0:
                 met[size] = term
                 size += 1
-            keys[term] = _counted(keys[term], begins, ends, np.int64(document), np.int64(at - rows[document]))
+            keys[term] = _plus(keys[term], step, position)
         for i in range(size):
             key = _with_classes(keys[met[i]], classes, np.int64(document))
             keys[met[i]] = 0
@@ -153,8 +173,8 @@ def by_term(
 
 @compiled(
     i8(
-        PLACES, NUMBERS, NUMBERS, NUMBERS_2, NUMBERS_2, BYTES_2, PLACES, NUMBERS,
-        TO_NUMBERS, TO_NUMBERS, TO_PLACES, TO_NUMBERS,
+        PLACES, TO_NUMBERS, NUMBERS, NUMBERS_2, NUMBERS_2, BYTES_2, PLACES, NUMBERS,
+        TO_NUMBERS, TO_PLACES, TO_NUMBERS,
     )
 )  # fmt: skip
 def join(
@@ -167,34 +187,39 @@ def join(
     slots: Places,
     slot_codes: Numbers,
     counts: Numbers,
-    joined: Numbers,
     placed: Places,
     codes: Numbers,
 ) -> int:
     """Join the tokens of a term in one document to a posting, and return how many postings there are.
 
-    ``begins`` and ``ends`` say, by field and document, which positions are in the field. Written are: the
-    postings of each term (``counts``), their documents (``joined``), the place of their first position
-    (``placed``, one more at the end), and the code of how often the term stands in each field, and of which
-    ``classes`` these are, which is in the hash table.
+    ``begins`` and ``ends`` say, by document and field, which positions are in the field. Written are: the
+    postings of each term (``counts``), their ``documents`` in the place of those of the tokens, where their
+    positions begin (``placed``, one more at the end; it has one place only where nobody asks for positions),
+    and the code, which is in the hash table, of how often the term stands in each field, and of which
+    ``classes`` these are. Without positions, the codes may take their place.
     """
+    has_places = len(placed) > 1
     posting = 0
     at = 0
     for term in range(len(token_counts)):
         end = at + token_counts[term]
         while at < end:
             document = np.int64(documents[at])
-            joined[posting] = documents[at]
-            placed[posting] = at
-            key = np.int64(0)
+            documents[posting] = documents[at]
+            if has_places:
+                placed[posting] = at
+            key = step = until = np.int64(0)
             while at < end and documents[at] == document:
-                key = _counted(key, begins, ends, document, np.int64(positions[at]))
+                position = np.int64(positions[at])
+                if position >= until:
+                    step, until = _step(begins, ends, document, position)
+                key = _plus(key, step, position)
                 at += 1
             key = _with_classes(key, classes, document)
             codes[posting] = slot_codes[_slot(slots, key)]
             counts[term] += np.uint32(1)
             posting += 1
-    placed[posting] = at
+    placed[posting if has_places else 0] = at
     return posting
 
 

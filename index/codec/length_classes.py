@@ -7,9 +7,9 @@ from index.codec.layout import CLASS_EDGES
 
 
 def classes(lengths: Numbers) -> Bytes:
-    """Return the class of each length; a row is of a field, as many as have classes."""
-    rows = [np.searchsorted(edges, own, "right") for edges, own in zip(CLASS_EDGES, lengths, strict=False)]
-    return np.array(rows, np.uint8)
+    """Return the class of each length, of which a row is of a field: a column for each that has classes."""
+    columns = [np.searchsorted(edges, own, "right") for edges, own in zip(CLASS_EDGES, lengths, strict=False)]
+    return np.stack(columns, axis=1).astype(np.uint8)
 
 
 def shortest(classes_of: Bytes) -> Numbers:

@@ -14,11 +14,9 @@ from index.codec.length_classes import classes
 
 RUN = 1 << 18
 """How many tokens are grouped at a time; a term is never cut."""
-RUN_SHARE = 16
+RUN_SHARE = 8
 """At most about so many runs are made of a level, however large it is: each goes through all tokens."""
 
-_NONE = np.empty(0, np.uint32)
-_NOWHERE = np.zeros(1, np.int64)
 _FIRST_TABLE = 1 << 14
 _WORD = 4
 """Packed numbers are read in words of so many bytes."""
@@ -29,7 +27,7 @@ class Rows:
     """The words of every document in a row.
 
     The words of document ``d`` are ``tokens[start[d]:start[d + 1]]``; ``term_of`` has the term of each.
-    ``begins`` and ``ends`` say by field and document where the field begins and ends in the row.
+    ``begins`` and ``ends`` say by document and field where the field begins and ends in the row.
     """
 
     tokens: Numbers
@@ -44,7 +42,7 @@ class Run:
     """The postings of some terms, term after term.
 
     ``counts`` has the postings of each term. The positions of posting ``i`` are those from ``placed[i]`` to
-    ``placed[i + 1]``.
+    ``placed[i + 1]``; on a level without, ``placed`` has one place only.
     """
 
     counts: Numbers
@@ -58,11 +56,14 @@ def write_level(
     writer: ArraysWriter, name: str, spec: LevelSpec, rows: Rows, tokens_of: Places, lengths: Numbers
 ) -> None:
     """Write the postings of rows; ``tokens_of`` says how often each term is there."""
-    of_texts = classes(rows.ends - rows.begins)
+    of_texts = classes(lengths)
     codes, slots, slot_codes = _census(rows, of_texts)
     level = LevelWriter(writer, name, spec, codes, lengths)
     for first, end in runs(tokens_of, max(RUN, int(tokens_of.sum()) // RUN_SHARE)):
-        level.add(_grouped(rows, of_texts, first, tokens_of[first:end], slots, slot_codes))
+        run = _grouped(
+            rows, of_texts, first, tokens_of[first:end], slots, slot_codes, positions=spec.positions
+        )
+        level.add(run)
     level.finish()
 
 
@@ -88,7 +89,6 @@ class LevelWriter:
     ) -> None:
         self._writer = writer
         self._name = name
-        self._positions = spec.positions
         self._codes = codes
         self._lengths = lengths
         self._terms = self._bytes = 0
@@ -124,17 +124,17 @@ class LevelWriter:
 
     def _add_blocks(self, run: Run) -> None:
         total = int(_blocks(run.counts).sum())
-        placed, places = (run.placed, run.positions) if self._positions else (_NOWHERE, _NONE)
         gaps = np.empty(len(run.documents), np.uint32)
         first, start = np.empty(total, np.uint32), np.empty(total + 1, np.uint32)
         widths = np.empty((total, 3), np.uint8)
         begin = self._bytes % _WORD
         postings.measure(
-            begin, run.counts, run.documents, run.codes, placed, places, gaps, first, start, widths
-        )
+            begin, run.counts, run.documents, run.codes, run.placed, run.positions,
+            gaps, first, start, widths,
+        )  # fmt: skip
         end = int(start[-1])
         words = np.zeros(end // _WORD + 2, np.uint32)
-        postings.pack_blocks(run.counts, gaps, run.codes, placed, places, start, widths, words)
+        postings.pack_blocks(run.counts, gaps, run.codes, run.placed, run.positions, start, widths, words)
         self._writer.more(words.view(np.uint8)[begin:end])
         self._first.add(first)
         self._start.add(start[:-1] + np.uint32(self._bytes - begin))
@@ -164,28 +164,35 @@ def _census(rows: Rows, of_texts: Bytes) -> tuple[Codes, Places, Numbers]:
             slots, slot_codes, distinct, used,
         )  # fmt: skip
         table *= 4
-    codes, code_of = ranked(distinct[:count], used[:count], len(rows.begins))
+    codes, code_of = ranked(distinct[:count], used[:count], rows.begins.shape[1])
     taken = slots >= 0
     slot_codes[taken] = code_of[slot_codes[taken]]
     return codes, slots, slot_codes
 
 
 def _grouped(
-    rows: Rows, of_texts: Bytes, first: int, tokens_of: Places, slots: Places, slot_codes: Numbers
+    rows: Rows,
+    of_texts: Bytes,
+    first: int,
+    tokens_of: Places,
+    slots: Places,
+    slot_codes: Numbers,
+    *,
+    positions: bool,
 ) -> Run:
     """Return the postings of the terms from ``first`` on."""
     total = int(tokens_of.sum())
-    documents, positions = np.empty(total, np.uint32), np.empty(total, np.uint32)
+    documents, places = np.empty(total, np.uint32), np.empty(total, np.uint32)
     next_place = np.cumsum(tokens_of) - tokens_of
-    grouping.by_term(rows.tokens, rows.term_of, rows.start, first, next_place, documents, positions)
+    grouping.by_term(rows.tokens, rows.term_of, rows.start, first, next_place, documents, places)
     counts = np.zeros(len(tokens_of), np.uint32)
-    joined, codes = np.empty(total, np.uint32), np.empty(total, np.uint32)
-    placed = np.empty(total + 1, np.int64)
+    codes = np.empty_like(places) if positions else places
+    placed = np.zeros(total + 1 if positions else 1, np.int64)
     size = grouping.join(
-        tokens_of, documents, positions, rows.begins, rows.ends, of_texts, slots, slot_codes,
-        counts, joined, placed, codes,
+        tokens_of, documents, places, rows.begins, rows.ends, of_texts, slots, slot_codes,
+        counts, placed, codes,
     )  # fmt: skip
-    return Run(counts, joined[:size], codes[:size], placed[: size + 1], positions)
+    return Run(counts, documents[:size], codes[:size], placed[: size + 1], places)
 
 
 class _Pieces:

@@ -143,7 +143,8 @@ class SegmentWriter:
         words, times = self._write_words(layout.AUTHOR, tokens)
         author = lengths[layout.length_rows(layout.LEVELS[layout.AUTHOR])]
         term_of = self._of_words(words, np.arange(len(words), dtype=np.uint32))
-        rows = Rows(tokens, row_starts(lengths, layout.AUTHOR), term_of, np.zeros_like(author), author)
+        ends = np.ascontiguousarray(author.T)
+        rows = Rows(tokens, row_starts(lengths, layout.AUTHOR), term_of, np.zeros_like(ends), ends)
         self._write_level(layout.AUTHOR, rows, times, lengths)
 
     def _write_level(self, level: str, rows: Rows, times: Places, lengths: Numbers) -> None:
@@ -192,11 +193,12 @@ def row_starts(lengths: Numbers, level: str) -> Places:
 
 
 def field_bounds(lengths: Numbers) -> tuple[Numbers, Numbers]:
-    """Return where title, body and lead begin in each row, and where they end."""
+    """Return where title, body and lead begin in each row, and where they end: a column each."""
     title, body, lead = (
         lengths[layout.LENGTHS.index(one)] for one in (layout.TITLE, layout.BODY, layout.LEAD)
     )
-    return np.stack([np.zeros_like(title), title, title]), np.stack([title, title + body, title + lead])
+    begins = np.stack([np.zeros_like(title), title, title], axis=1)
+    return begins, np.stack([title, title + body, title + lead], axis=1)
 
 
 def _numbers(taken: "array[int]") -> Numbers:
