@@ -102,29 +102,47 @@ def known_piece(units: Units, start: int, end: int, letters: Units, starts: Plac
     return -1
 
 
-@compiled(i8(UNITS, TO_PLACES, i8, i8, TO_SLOTS))
-def _number(letters: Units, starts: Places, known: int, length: int, slots: Slots) -> int:
-    """Return the number of the piece that was written behind the known ones; ``known`` if it is new."""
-    start = int(starts[known])
-    mixed = _hash(letters, start, start + length)
+@compiled(i8(u8, SLOTS), borrows=True)
+def _of_hash(mixed: Unsigned, slots: Slots) -> int:
+    """Return the number of the first piece that has half of a hash, or -1; most have the whole of it."""
+    mask = np.uint64(len(slots) - 1)
+    slot = mixed & mask
+    while slots[slot] and slots[slot] >> _HALF != mixed >> _HALF:
+        slot = (slot + _ONE) & mask
+    return int(slots[slot] & _LOW) - 1
+
+
+@compiled(i8(UNITS, i8, i8, u8, TO_UNITS, TO_PLACES, i8, TO_SLOTS), borrows=True)
+def _number(
+    units: Units,
+    start: int,
+    length: int,
+    mixed: Unsigned,
+    letters: Units,
+    starts: Places,
+    known: int,
+    slots: Slots,
+) -> int:
+    """Return the number of the piece that has some letters and their hash; ``known`` if it is new."""
     mask = np.uint64(len(slots) - 1)
     slot = mixed & mask
     while slots[slot]:
         if slots[slot] >> _HALF == mixed >> _HALF:
             number = int(slots[slot] & _LOW) - 1
-            if _is(letters, starts, number, letters, start, length):
+            if _is(letters, starts, number, units, start, length):
                 return number
         slot = (slot + _ONE) & mask
     slots[slot] = (mixed >> _HALF) << _HALF | np.uint64(known + 1)
-    starts[known + 1] = start + length
+    for at in range(length):
+        letters[starts[known] + at] = units[start + at]
+    starts[known + 1] = starts[known] + length
     return known
 
 
 @compiled(i8(UNITS, i8, TO_UNITS, TO_PLACES, TO_SLOTS))
 def find(word: Units, known: int, letters: Units, starts: Places, slots: Slots) -> int:
     """Return the number of a word as a piece; ``known`` if it is new. There must be room for it."""
-    letters[starts[known] : starts[known] + len(word)] = word
-    return _number(letters, starts, known, len(word), slots)
+    return _number(word, 0, len(word), _hash(word, 0, len(word)), letters, starts, known, slots)
 
 
 @compiled(_PAIR(UNITS, i8, i8, NUMBERS))
@@ -174,7 +192,29 @@ def _write_as_written(units: Units, at: int, end: int, letters: Units, place: in
     return end, end - at + 1
 
 
-@compiled(i8(UNITS, PLACES, NUMBERS, i8, TO_UNITS, TO_PLACES, TO_SLOTS, TO_PLACES, TO_PLACES))
+@compiled(i8(UNITS, i8, i8, NUMBERS, TO_UNITS, TO_PLACES))
+def _spell_out(units: Units, at: int, stop: int, table: Numbers, spelt: Units, bounds: Places) -> int:
+    """Write the letters of the pieces of a text, and where each begins and ends; return how many they are."""
+    size = 0
+    while at < stop:
+        end, careful = _stretch(units, at, stop, table)
+        while at < end:
+            if careful:
+                at, length = _write_as_written(units, at, end, spelt, bounds[size])
+            else:
+                at, length = _write_word(units, at, end, table, spelt, bounds[size])
+            bounds[size + 1] = bounds[size] + length
+            size += length > 0
+        at = end + 1
+    return size
+
+
+@compiled(
+    i8(
+        UNITS, PLACES, NUMBERS, i8, TO_UNITS, TO_PLACES, TO_SLOTS,
+        TO_UNITS, TO_PLACES, TO_SLOTS, TO_PLACES, TO_PLACES,
+    )
+)  # fmt: skip
 def cut(
     units: Units,
     ends: Places,
@@ -183,29 +223,35 @@ def cut(
     letters: Units,
     starts: Places,
     slots: Slots,
+    spelt: Units,
+    spelt_bounds: Places,
+    hashes: Slots,
     pieces: Places,
     bounds: Places,
 ) -> int:
     """Write the numbers of the pieces of texts, and where each text's begin; return how many are known now.
 
     ``units`` has the texts, ``ends`` where each ends. The letters of piece ``p`` are those from ``starts[p]``
-    to ``starts[p + 1]``. There must be room for one new piece, and two new letters, for each unit.
+    to ``starts[p + 1]``. There must be room for one new piece, and two new letters, for each unit; in
+    ``spelt``, ``spelt_bounds`` and ``hashes``, which are used up, for those of the longest text.
     """
     at = taken = 0
     for text in range(len(ends)):
-        while at < ends[text]:
-            end, careful = _stretch(units, at, ends[text], table)
-            while at < end:
-                if careful:
-                    at, length = _write_as_written(units, at, end, letters, starts[known])
-                else:
-                    at, length = _write_word(units, at, end, table, letters, starts[known])
-                if length:
-                    number = _number(letters, starts, known, length, slots)
-                    known = max(known, number + 1)
-                    pieces[taken] = number
-                    taken += 1
-            at = end + 1
+        size = _spell_out(units, at, ends[text], table, spelt, spelt_bounds)
+        # Short loops, so that what is in no cache is fetched for several pieces at once.
+        for piece in range(size):
+            hashes[piece] = _hash(spelt, spelt_bounds[piece], spelt_bounds[piece + 1])
+        for piece in range(size):
+            pieces[taken + piece] = _of_hash(hashes[piece], slots)
+        for piece in range(size):
+            number = pieces[taken + piece]
+            start = spelt_bounds[piece]
+            length = spelt_bounds[piece + 1] - start
+            if number < 0 or not _is(letters, starts, number, spelt, start, length):
+                number = _number(spelt, start, length, hashes[piece], letters, starts, known, slots)
+                known = max(known, number + 1)
+                pieces[taken + piece] = number
+        taken += size
         at = ends[text]
         bounds[text + 1] = taken
     return known

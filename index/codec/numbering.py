@@ -88,6 +88,9 @@ class Numbering:
         """Return the pieces of texts, and where each text's begin; the new ones are learnt."""
         self._make_room(len(units))
         pieces, bounds = np.empty(len(units), np.int64), np.zeros(len(ends) + 1, np.int64)
+        longest = int(np.diff(ends, prepend=0).max(initial=0))
+        spelt, hashes = np.empty(2 * longest, np.uint16), np.empty(longest, np.uint64)
+        spelt_bounds = np.zeros(longest + 1, np.int64)
         before = self._known
         self._known = cut(
             units,
@@ -97,6 +100,9 @@ class Numbering:
             self._letters,
             self._starts,
             self._slots,
+            spelt,
+            spelt_bounds,
+            hashes,
             pieces,
             bounds,
         )
