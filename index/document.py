@@ -13,12 +13,14 @@ from index.article import Article, Precision, Published
 from index.codec import layout
 from index.lexicon.lexicon import Lexicon
 from index.merging import canonical_url
-from index.names import key
+from index.names import keys
 
 Positions = Mapping[str, Sequence[int]]
 """The positions of each term in one text, ascending."""
 
 _MONTH_KNOWN = {Precision.MONTH, Precision.DAY, Precision.TIME}
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_SECOND = dt.timedelta(seconds=1)
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Article)
 
@@ -76,10 +78,10 @@ def facts(article: Article) -> Facts:
             schema.ID: (article.id,),
             schema.ALSO: article.also,
             schema.URL: _some(canonical_url(article.url)),
-            schema.SECTION: keys_of("section", article.sections),
-            schema.SOURCE: keys_of("source", [article.outlet]),
-            schema.SITE: keys_of("site", [article.site]),
-            schema.PLACE: keys_of("place", [article.place]),
+            schema.SECTION: keys("section", article.sections),
+            schema.SOURCE: keys("source", (article.outlet,)),
+            schema.SITE: keys("site", (article.site,)),
+            schema.PLACE: keys("place", (article.place,)),
             schema.MONTH: _some(month(article.published)),
         },
         numbers={
@@ -98,12 +100,6 @@ def encode(article: Article) -> bytes:
 def decode(stored: bytes) -> Article:
     """Return the article that ``encode`` wrote."""
     return _decoder.decode(stored)
-
-
-def keys_of(field: str, printed: Iterable[str]) -> tuple[str, ...]:
-    """Return the canonical keys of the printed names, each once, in their order."""
-    keys = (key(field, name) for name in printed if name)
-    return tuple(dict.fromkeys(found for found in keys if found))
 
 
 def month(published: Published) -> str:
@@ -131,11 +127,15 @@ def instant(published: Published) -> int:
     INSTANT_UNKNOWN without a day.
     """
     if published.instant is not None:
-        return calendar.timegm(published.instant.utctimetuple())
+        return _seconds(published.instant)
     if published.day is None:
         return schema.INSTANT_UNKNOWN
     wall = dt.datetime.combine(published.day, published.time or dt.time())
-    return calendar.timegm(wall.timetuple())
+    return _seconds(wall.replace(tzinfo=dt.UTC))
+
+
+def _seconds(instant: dt.datetime) -> int:
+    return (instant - _EPOCH) // _SECOND
 
 
 def _positions(terms: Iterable[str]) -> Positions:

@@ -11,8 +11,4 @@ TermsOf = Callable[[Sequence[str]], Iterable[str]]
 
 def terms_on(lexicon: Lexicon) -> Mapping[str, TermsOf]:
     """Return, by level, how terms of the level before become its terms; the first is of folded words."""
-
-    def kin(stems: Sequence[str]) -> Iterable[str]:
-        return map(lexicon.find_kin_of_stem, stems)
-
-    return {layout.E: Stems(lexicon.own_forms).of, layout.D: kin}
+    return {layout.E: Stems(lexicon.own_forms).of, layout.D: lexicon.kin_of_stems}

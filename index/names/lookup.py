@@ -8,6 +8,7 @@ from typing import Literal
 from pyarabic import araby
 
 from index.names.tables import KEPT, find, folded_words, name_words, table, without_article
+from index.settings import NAMES
 
 EDGES = " -–—|/:،,؛;.•·*\"'«»“”()[]"
 
@@ -15,6 +16,17 @@ EDGES = " -–—|/:،,؛;.•·*\"'«»“”()[]"
 def key(field: str, printed: str) -> str:
     """Return the canonical key of a printed name; an unknown name, tidied, is its own key."""
     return find(field, printed) or tidy(printed)
+
+
+def keys(field: str, printed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the canonical keys of printed names, each once, in their order; empty names have none."""
+    return _keys(NAMES.value(), field, printed)
+
+
+@lru_cache(maxsize=KEPT)
+def _keys(_: str, field: str, printed: tuple[str, ...]) -> tuple[str, ...]:
+    found = (key(field, name) for name in printed if name)
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def label(field: str, key: str, language: Literal["ar", "en"]) -> str:

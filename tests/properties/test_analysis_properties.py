@@ -13,7 +13,7 @@ from index.analysis.stemming import (
     _beginning,
     _is_own,
     _without_endings,
-    _without_hamza_seats,
+    without_hamza_seats,
 )
 
 LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
@@ -104,7 +104,7 @@ def test_only_function_words_have_stems_that_are_function_words(word: str) -> No
 @given(arabic_words)
 def test_a_word_and_its_definite_form_share_their_stem(written: str) -> None:
     word = fold_word(written)
-    definite = _without_hamza_seats("ال" + word)
+    definite = without_hamza_seats("ال" + word)
     assume(len(word) > 1 and not is_stop(word))
     article = _beginning(definite)
     assert article is not None
@@ -127,7 +127,7 @@ endings = st.lists(st.sampled_from(["ها", "ات", "ين", "ه", "ا", "ي", "�
 @given(arabic_words | st.tuples(own_words, endings).map("".join))
 @example("بديء")
 def test_a_look_at_its_head_tells_whether_a_word_may_be_listed(written: str) -> None:
-    word = _without_hamza_seats(fold_word(written))
+    word = without_hamza_seats(fold_word(written))
     if beginning := _beginning(word):
         bare = _without_endings(word)
         listed = {word, bare} & OWN_BEGINNINGS
@@ -136,4 +136,4 @@ def test_a_look_at_its_head_tells_whether_a_word_may_be_listed(written: str) -> 
 
 
 def test_listed_words_are_folded() -> None:
-    assert all(_without_hamza_seats(fold_word(word)) == word for word in OWN_BEGINNINGS)
+    assert all(without_hamza_seats(fold_word(word)) == word for word in OWN_BEGINNINGS)

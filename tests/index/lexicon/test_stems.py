@@ -43,5 +43,12 @@ def test_they_are_those_of_each_listed_word_with_any_affixes() -> None:
     assert [*STEMS.of(listed)] == [*map(SHIPPED.find_stem, listed)]
 
 
+@given(st.lists(words))
+@example(["استقبل", "يستقبل", "شيكاغو", "شيكاجو", "مجهول"])
+def test_the_kin_of_many_are_those_of_each(listed: list[str]) -> None:
+    stems = [*map(SHIPPED.find_stem, listed)]
+    assert [*SHIPPED.kin_of_stems(stems)] == [*map(SHIPPED.find_kin_of_stem, stems)]
+
+
 def test_without_a_lexicon_the_rules_serve() -> None:
     assert [*Stems({}).of(["والمدرسون", "وزيرها"])] == [*map(stemming.stem, ["والمدرسون", "وزيرها"])]
