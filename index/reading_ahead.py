@@ -10,7 +10,7 @@ from index.listing import Listed, listed
 from index.processes import Processes
 from index.sources import Lines, ReadOptions, size_of, unread
 
-_AHEAD = 2
+_AHEAD = 4
 """Pieces that wait for each of the other processes, or are read by it."""
 _UNTAKEN = 8
 """Pieces, for each of the other processes, that may be read or waited for and not be taken yet."""
