@@ -42,19 +42,23 @@ def many(source: Source, stories: Story, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 class KillsAWorker:
-    """Progress that kills a worker when it is told of the first articles."""
+    """Progress that kills a worker when a stage tells of something and there is one."""
+
+    def __init__(self, at: str) -> None:
+        self.at = at
 
     def stage(self, name: str, unit: str, total: int | None = None) -> Stage:
-        return self.kill if name == "indexing" else lambda _: None
+        return self.kill if name == self.at else lambda _: None
 
     def kill(self, count: int, /) -> None:
         for child in multiprocessing.active_children():
             child.kill()
 
 
-def test_a_worker_that_dies(many: Path, index_dir: Path) -> None:
+@pytest.mark.parametrize("stage", ["reading", "indexing"])
+def test_a_worker_that_dies(stage: str, many: Path, index_dir: Path) -> None:
     with pytest.raises(WriteFailed):
-        reindex([many], index_dir, options=BuildOptions(procs=2, progress=KillsAWorker()))
+        reindex([many], index_dir, options=BuildOptions(procs=2, progress=KillsAWorker(stage)))
     assert list((index_dir / "generations").iterdir()) == []
     with pytest.raises(IndexNotFound):
         open_current(index_dir)
