@@ -28,7 +28,7 @@ class Processes:
         self._load = load
         self._pool: ProcessPoolExecutor | None = None
         self._loading: list[Future[None]] = []
-        self._counted: Synchronized[float] = _CONTEXT.Value("d", 0.0)
+        self._counted: Synchronized[float] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -45,7 +45,7 @@ class Processes:
     @property
     def counted(self) -> float:
         """The sum of what the others have counted."""
-        return self._counted.value
+        return self._counted.value if self._counted else 0.0
 
     def worth(self, articles: int) -> int:
         """Return how many processes so many articles are worth."""
@@ -60,8 +60,10 @@ class Processes:
         """Start so many others, unless some run already."""
         if self._pool is None:
             # Spawned, not forked: a fork would keep the write lock when this process dies.
+            context = multiprocessing.get_context("spawn")
+            self._counted = context.Value("d", 0.0)
             self._pool = ProcessPoolExecutor(
-                others, mp_context=_CONTEXT, initializer=_begin, initargs=(self._counted,)
+                others, mp_context=context, initializer=_begin, initargs=(self._counted,)
             )
             self._loading = [self._pool.submit(self._load) for _ in range(others)]
 
@@ -86,7 +88,6 @@ def count(number: float) -> None:
         _counted.value += number
 
 
-_CONTEXT = multiprocessing.get_context("spawn")
 _counted: "Synchronized[float]"
 
 
