@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -61,7 +62,7 @@ def indexed(corpus: Path) -> Iterator[Indexed]:
 
 def baseline(of: Indexed) -> Rank:
     """Return how Lucene's ArabicAnalyzer answers: its stems, in the same engine, with the same BM25."""
-    vocabulary = Vocabulary({layout.E: lucene.stem, layout.D: str})
+    vocabulary = Vocabulary({layout.E: partial(map, lucene.stem), layout.D: iter})
     articles = (hit.article for hit in of.archive.export(""))
     part = Part(Segment(write_segment(articles, vocabulary, of.path)), 0, None)
     engine = ArraysEngine(Snapshot([part], LEXICON), Limits())
