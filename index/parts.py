@@ -12,13 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.codec.arrays_file import NotArrays
-from index.codec.merge import Deleted, merge
-from index.codec.segment import Segment
 from index.codec.segment_writer import SegmentWriter
 from index.codec.vocabulary import Vocabulary
 from index.document import decode
-from index.generations import IndexDamaged
 from index.lexicon.lexicon import Lexicon
 from index.lexicon.terms import terms_on
 from index.manifest import SegmentEntry
@@ -76,18 +72,8 @@ def write(
     return written
 
 
-def merge_segments(segments: Sequence[tuple[Segment, Deleted]], folder: Path) -> SegmentEntry:
-    """Write what is left of some segments, each with what is deleted of it, as one segment of a folder.
-
-    Every byte of them is checked before, so that no damage gets a checksum of its own; raises IndexDamaged.
-    """
-    for segment, _ in segments:
-        try:
-            segment.arrays.check()
-        except NotArrays as error:
-            raise IndexDamaged(segment.arrays.path, str(error)) from error
-    path = merge(segments, folder)
-    return SegmentEntry(path.name, Segment(path).documents)
+def load() -> None:
+    """Do nothing: the process that does it has loaded this module, and so what it needs for writing."""
 
 
 def _runs(places: Places, procs: int) -> Iterator[Places]:

@@ -23,6 +23,7 @@ from index.listing import Listed
 from index.lock import write_lock
 from index.logs import log
 from index.manifest import FileEntry, Manifest, SegmentEntry
+from index.merged import merge_segments
 from index.processes import Processes
 from index.progress import Progress, Silent, Stage
 from index.rejects import RejectsFile, RejectsFound
@@ -189,7 +190,7 @@ class Run:
         live = sum(entries[place].live for place in chosen)
         done = self.options.progress.stage("merging", "articles", live)
         with generations.draft(self.index_dir, parent) as made:
-            new = parts.merge_segments([(part.segment, part.deleted) for part in worn], made.path)
+            new = merge_segments([(part.segment, part.deleted) for part in worn], made.path)
             done(live)
             kept = [entry for place, entry in enumerate(entries) if place not in chosen]
             self.publish(made, [*kept, new], previous=parent.manifest.previous, made_by="merge")
@@ -218,7 +219,7 @@ def running(
             durable.make_folders(index_dir / "generations")
         elif not (index_dir / "generations").is_dir():
             raise generations.IndexNotFound(index_dir)
-        with write_lock(index_dir, options.wait), Processes(options.procs, _load) as processes:
+        with write_lock(index_dir, options.wait), Processes(options.procs, parts.load) as processes:
             generations.sweep(index_dir)
             yield Run(command, index_dir, options, processes)
     except (OSError, BrokenProcessPool) as error:
@@ -254,7 +255,3 @@ def _read_back(path: Path, progress: Stage) -> str:
         return check_content(path, progress)
     except NotArrays as error:
         raise NotVerified(f"{path.name} is not as it was written: {error}") from error
-
-
-def _load() -> None:
-    """Do nothing: the process that does it has loaded this module, and so all that it needs."""

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index import generations, parts
+from index import generations
 from index.generations import AnalysisMismatch, IndexDamaged
 from index.manifest import SegmentEntry
+from index.merged import merge_segments
 from index.merging import canonical_url
 from index.schema import ALSO, ID, URL
 from index.snapshot import Snapshot, open_snapshot
@@ -80,7 +81,7 @@ def rewritten(
         if not of_part.any():
             yield entry
         elif not deleted.all():
-            yield parts.merge_segments([(part.segment, deleted)], folder)
+            yield merge_segments([(part.segment, deleted)], folder)
 
 
 def _take(found: Takedown, stored: StoredArticles, number: int) -> list[str]:

@@ -257,6 +257,16 @@ def cut(
     return known
 
 
+@compiled(void(UNITS, PLACES, PLACES, TO_UNITS))
+def write_pieces(letters: Units, starts: Places, pieces: Places, to: Units) -> None:
+    """Write the letters of some pieces, one after the other."""
+    written = 0
+    for piece in pieces:
+        for at in range(starts[piece], starts[piece + 1]):
+            to[written] = letters[at]
+            written += 1
+
+
 @compiled(_TRIPLE(UNITS, i8, i8, NUMBERS))
 def _find_word(units: Units, at: int, end: int, table: Numbers) -> tuple[int, int, int]:
     """Return the first and the last letter of the next word, -1 if there is none, and what follows the word.

@@ -14,7 +14,7 @@ from index.codec.length_classes import classes
 
 RUN = 1 << 18
 """How many tokens are grouped at a time; a term is never cut."""
-RUN_SHARE = 8
+RUN_SHARE = 16
 """At most about so many runs are made of a level, however large it is: each goes through all tokens."""
 
 _FIRST_TABLE = 1 << 14

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.analysis import units as units_of_text
 from index.analysis import words
 from index.codec.compiled import Numbers, Places
-from index.codec.cutting import AS_WRITTEN, UNIT_BYTES, UNITS_ENCODING, Units, cut, fill, find
+from index.codec.cutting import AS_WRITTEN, UNIT_BYTES, UNITS_ENCODING, Units, cut, fill, find, write_pieces
 from index.codec.piece_order import SURROGATES, sort_pieces
 
 _NOT_ONE = -1
@@ -32,9 +32,9 @@ class Numbering:
         self._starts = np.zeros(1, np.int64)
         self._slots = np.zeros(1, np.uint64)
         self._size = 0
-        self._piece = np.empty(0, np.int64)
+        self._piece = np.empty(0, np.int32)
         """The piece that has the letters of each word."""
-        self._word = np.empty(0, np.int64)
+        self._word = np.empty(0, np.int32)
         """The word that each piece is; _NOT_ONE where it is none or several, which ``_words`` has then."""
         self._words: dict[int, list[int]] = {}
 
@@ -68,20 +68,25 @@ class Numbering:
 
     def in_order(self, numbers: Numbers) -> Numbers:
         """Return the numbers of some words in the order of the words' bytes in UTF-8."""
-        pieces = self._piece[numbers]
+        pieces = self._pieces_of(numbers)
         order = np.arange(len(pieces))
         sort_pieces(self._letters, self._starts, pieces, order, np.empty_like(order))
         return numbers[order]
 
     def texts(self, numbers: Numbers) -> tuple[bytes, Places]:
         """Return some words in UTF-8, one after the other; where each begins, and where the last one ends."""
-        pieces = self._piece[numbers]
-        begins = self._starts[pieces]
-        lengths = self._starts[pieces + 1] - begins
+        pieces = self._pieces_of(numbers)
+        lengths = self._starts[pieces + 1] - self._starts[pieces]
         bounds = _bounds(lengths)
-        units = self._letters[np.repeat(begins - bounds[:-1], lengths) + np.arange(bounds[-1])]
+        units = np.empty(bounds[-1], np.uint16)
+        write_pieces(self._letters, self._starts, pieces, units)
         text: bytes = units.tobytes().decode(UNITS_ENCODING).encode()
-        return text, _bounds(_utf_8_bytes(units))[bounds]
+        sizes = np.add.reduceat(_utf_8_bytes(units), bounds[:-1], dtype=np.int64) if len(pieces) else lengths
+        return text, _bounds(sizes)
+
+    def _pieces_of(self, numbers: Numbers) -> Places:
+        """Return the pieces that have the letters of some words."""
+        return self._piece[numbers].astype(np.int64)
 
     def _spelt(self, pieces: Places) -> Numbers:
         """Return the words of pieces, some of which are not one word."""
@@ -159,7 +164,7 @@ def _with_room(kept: NDArray[Kept], most: int) -> NDArray[Kept]:
     """Return an array that has room for ``most`` entries, with those that it has."""
     if most <= len(kept):
         return kept
-    roomy = np.empty(_power_of_two(most), kept.dtype)
+    roomy = np.empty(max(most, len(kept) * 3 // 2), kept.dtype)
     roomy[: len(kept)] = kept
     return roomy
 

@@ -26,7 +26,7 @@ WORD_BYTES = 5
 DOCUMENT_BYTES = 500
 """About how many bytes each document takes beside words and the stored article."""
 
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 17
 """Letters of texts that are cut into words at once: one by one, each text costs as much again in calls."""
 _LETTERS = 6
 """About how many letters a word has, with the space after it."""

@@ -140,9 +140,10 @@ class Lexicon:
     @cached_property
     def _whole(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """The kin of every stem, and of every key."""
+        stems = self._stems.texts()
         return (
-            dict(zip(self._stems.texts(), map(self._text, self._kin.tolist()), strict=True)),
-            dict(zip(self._keys.texts(), map(self._text, self._kin_of_key.tolist()), strict=True)),
+            {stem: stems[kin] for stem, kin in zip(stems, self._kin.tolist(), strict=True)},
+            {key: stems[kin] for key, kin in zip(self._keys.texts(), self._kin_of_key.tolist(), strict=True)},
         )
 
     def _kin_by_stem(self, stem: str) -> str | None:

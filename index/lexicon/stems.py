@@ -98,8 +98,8 @@ def _arabic() -> Sequence[str]:
 
 
 def _beside(affix: Affix) -> Bytes:
-    """Return, for each unit, 1 if the affix may stand next to it."""
-    may = np.zeros(_UNITS, np.uint8)
+    """Return, for each unit up to the last Arabic letter, 1 if the affix may stand next to it."""
+    may = np.zeros(ord(_arabic()[-1]) + 1, np.uint8)
     for letter in _arabic():
         may[ord(letter)] = affix.may_stand_beside(letter, 0)
     return may

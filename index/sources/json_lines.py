@@ -13,7 +13,7 @@ from index.sources.options import LONGEST_LINE, ReadOptions
 from index.sources.records import records_in
 from index.sources.rejecting import NotRead
 
-_AT_ONCE = 256 * 1024
+_AT_ONCE = 128 * 1024
 """Bytes of lines that are read at once."""
 
 
