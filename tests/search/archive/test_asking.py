@@ -1,6 +1,7 @@
 """What a person gets for what was typed."""
 
 import datetime as dt
+import gc
 
 import pytest
 
@@ -40,6 +41,18 @@ def test_stop_words_are_left_out_of_ranking_by_any_word_but_count_among_all(news
     assert news.search("مهرجان في").total_any == 1
     assert set(ids(news.search("في", match="any"))) == {"n2", "n3", "n5", "n6"}
     assert news.search("حقوق في الميناء", match="all").total == 2
+
+
+@pytest.mark.parametrize("text", ["", "محطة المياه -النخيل", '"حقوق الصيادين"~2 من:2019', "قسم:محليات مي*"])
+def test_a_page_leaves_nothing_to_the_collector_of_garbage(news, text):
+    news.search(text)
+    gc.collect()
+    gc.disable()
+    try:
+        news.search(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_exact_leaves_stems_aside(news):
