@@ -31,8 +31,8 @@ class Words(Protocol):
     def answering(self, wanted: Wanted) -> Standing:
         """Return where words stand that answer something wanted, each with the first that it answers."""
 
-    def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-        """Return where rows of words, each given by its first and last, start and end in the text."""
+    def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Return where words start and end in the text."""
 
 
 class TextWords:
@@ -71,9 +71,9 @@ class TextWords:
             for which in [n for n, one in enumerate(letters) if word.startswith(one)][:1]
         ]
 
-    def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-        """Return where rows of words, each given by its first and last, start and end in the text."""
-        return [(self._tokens.start(first), self._tokens.end(last)) for first, last in rows]
+    def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Return where words start and end in the text."""
+        return [(self._tokens.start(number), self._tokens.end(number)) for number in numbers]
 
 
 def _standing(words: Sequence[str], wanted: Sequence[str]) -> Standing:

@@ -44,9 +44,9 @@ class DocumentWords:
         ).tolist()
         return found
 
-    def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-        """Return where rows of words, each given by its first and last, start and end in the text."""
-        return self._places.spans(rows) if rows else ()
+    def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Return where words start and end in the text."""
+        return self._places.spans(numbers) if numbers else ()
 
     @cached_property
     def _places(self) -> WordPlaces:
