@@ -1,8 +1,8 @@
 """Where the sentences of a text and the passages of its snippet are, character by character; compiled.
 
 A text is given as the ``Kind`` of each of its characters. What was found in it comes in the order of its
-places, as three arrays: where each stretch starts and ends, the number of the word of the query that it
-answers, and how telling that word is.
+places, as three arrays: a row of where each stretch starts and one of where it ends; the number of the word
+of the query that it answers; and how telling that word is.
 """
 
 from enum import IntFlag
@@ -139,15 +139,15 @@ def _join_parted(sentences: Places, count: int, found: Places) -> int:
             start = sentences[joined, 0]
         sentences[joined, 0], sentences[joined, 1] = start, end
         joined += 1
-        while at < len(found) and found[at, 0] < end:
-            reach = max(reach, found[at, 1])
+        while at < found.shape[1] and found[0, at] < end:
+            reach = max(reach, found[1, at])
             at += 1
     return joined
 
 
 @compiled(b1(PLACES_2, i8, i8, i8))
 def _inside(found: Places, one: int, start: int, end: int) -> bool:
-    return bool(start <= found[one, 0] and found[one, 1] <= end)
+    return bool(start <= found[0, one] and found[1, one] <= end)
 
 
 @compiled(i8(PLACES_2, PLACES, TRUTHS, i8, i8, i8, TO_PLACES))
@@ -156,8 +156,8 @@ def _unseen(
 ) -> int:
     """Write what was found, from the first on, inside a stretch of words not seen; return how many."""
     size = 0
-    for one in range(first, len(found)):
-        if found[one, 0] >= end:
+    for one in range(first, found.shape[1]):
+        if found[0, one] >= end:
             break
         if not seen[words[one]] and _inside(found, one, start, end):
             chosen[size] = one
@@ -230,15 +230,15 @@ def _densest(
     start = last = 0
     within = np.empty(size, np.int64)
     for first in range(size):
-        begin = found[chosen[first], 0]
-        within[0], kept, reach = chosen[first], 1, found[chosen[first], 1]
+        begin = found[0, chosen[first]]
+        within[0], kept, reach = chosen[first], 1, found[1, chosen[first]]
         for other in chosen[first + 1 : size]:
-            if found[other, 0] >= begin + room:
+            if found[0, other] >= begin + room:
                 break
-            if found[other, 0] > begin and found[other, 1] <= begin + room:
+            if found[0, other] > begin and found[1, other] <= begin + room:
                 within[kept] = other
                 kept += 1
-                reach = max(reach, found[other, 1])
+                reach = max(reach, found[1, other])
         worth = _worth(words, weights, within, kept, counted)
         if worth > most:
             most, start, last = worth, begin, reach
@@ -289,12 +289,12 @@ def _add_best(
     Return how many there are now; less than zero where a border is asked for.
     """
     most = -np.inf
-    chosen = np.empty(len(found), np.int64)
-    counted = np.zeros(len(found), np.bool_)
+    chosen = np.empty(found.shape[1], np.int64)
+    counted = np.zeros(found.shape[1], np.bool_)
     first = 0
     for number in range(count):
         start, end = sentences[number, 0], sentences[number, 1]
-        while first < len(found) and found[first, 0] < start:
+        while first < found.shape[1] and found[0, first] < start:
             first += 1
         size = _unseen(found, words, seen, first, start, end, chosen)
         late = number * LATER
@@ -319,7 +319,7 @@ def _add_best(
 @compiled(void(PLACES_2, PLACES, i8, i8, TO_TRUTHS))
 def _see(found: Places, words: Places, start: int, end: int, seen: Truths) -> None:
     """Mark the words found inside a stretch as seen."""
-    for one in range(len(found)):
+    for one in range(found.shape[1]):
         if _inside(found, one, start, end):
             seen[words[one]] = True
 
@@ -380,7 +380,7 @@ def find_passages(
     """
     sentences = np.empty((len(kinds), 2), np.int64)
     count = _join_parted(sentences, find_sentences(kinds, sentences), found)
-    seen = np.zeros(len(found), np.bool_)
+    seen = np.zeros(found.shape[1], np.bool_)
     room = length
     taken = 0
     while room > length // 4 and taken < MOST_PASSAGES:

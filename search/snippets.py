@@ -42,10 +42,11 @@ def passages(body: str, found: Sequence[Found], length: int) -> list[Span]:
     kinds = kinds_of(body)
     if not found:
         return [_opening(body, kinds, length)]
+    starts, ends, keys, weighed, _ = zip(*found, strict=True)
     numbers: dict[str, int] = {}
-    stretches = np.array([one[:2] for one in found], np.int64)
-    words = np.array([numbers.setdefault(one.key, len(numbers)) for one in found], np.int64)
-    weights = np.array([one.weight for one in found], np.float64)
+    stretches = np.array((starts, ends), np.int64)
+    words = np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
+    weights = np.array(weighed, np.float64)
     places = np.empty((MOST_PASSAGES, 2), np.int64)
     borders = _NO_BORDERS
     while (count := find_passages(kinds, stretches, words, weights, length, borders, places)) < 0:
