@@ -5,13 +5,27 @@ from functools import cached_property
 
 import numpy as np
 
-from index.codec.compiled import NUMBERS, PLACES, PLACES_2, TO_PLACES_2, Numbers, Places, compiled
+from index.codec.compiled import (
+    NUMBERS,
+    PLACES,
+    PLACES_2,
+    TO_PLACES_2,
+    TO_TRUTHS,
+    Numbers,
+    Places,
+    Truths,
+    compiled,
+)
 from index.codec.layout import D, E, N
 from index.codec.segment import Segment
 from index.codec.word_places import WordPlaces
 from index.generations import IndexDamaged
 from search.engine.terms import Terms
 from search.words import Standing, Wanted
+
+_REMAINDERS = 1_024
+"""A power of two, much more than a question has terms."""
+_REMAINDER = np.uint32(_REMAINDERS - 1)
 
 
 class DocumentWords:
@@ -59,6 +73,16 @@ class DocumentWords:
         return places
 
 
+@compiled(TO_TRUTHS(PLACES_2))
+def _remainders(ranges: Places) -> Truths:
+    """Return which remainders the terms within some ranges have: most words of a text have none of them."""
+    found = np.zeros(_REMAINDERS, np.bool_)
+    for which in range(len(ranges)):
+        for term in range(ranges[which, 0], min(ranges[which, 1], ranges[which, 0] + _REMAINDERS)):
+            found[term & _REMAINDER] = True
+    return found
+
+
 @compiled(TO_PLACES_2(NUMBERS, NUMBERS, NUMBERS, NUMBERS, PLACES_2, PLACES))
 def _answering(
     written: Numbers, stems: Numbers, kin: Numbers, numbers: Numbers, ranges: Places, ends: Places
@@ -71,9 +95,16 @@ def _answering(
     """
     found = np.empty((len(numbers), 2), np.int64)
     size = 0
+    may_answer = _remainders(ranges)
     for place in range(len(numbers)):
         number = numbers[place]
         term = written[number]
+        if not (
+            may_answer[term & _REMAINDER]
+            or may_answer[stems[number] & _REMAINDER]
+            or may_answer[kin[number] & _REMAINDER]
+        ):
+            continue
         for which in range(len(ranges)):
             if which == ends[0]:
                 term = stems[number]
