@@ -15,7 +15,7 @@ from search.query.tree import Either, FieldName, Group, In, Node, Phrase, Prefix
 from search.question import Level
 from search.rows import in_a_row, near
 from search.snippets import Found
-from search.words import Standing, Wanted, Words
+from search.words import Wanted, Words
 
 Weigh: TypeAlias = Callable[[str], float]
 """Says how telling a folded word is."""
@@ -75,6 +75,8 @@ class Matcher:
 
     def _single(self, words: Words) -> list[Found]:
         wanted, answers = self._wanted
+        if not answers:
+            return []
         standing = words.answering(wanted)
         spans = words.spans([number for number, _ in standing])
         return [
@@ -145,8 +147,10 @@ class Matcher:
 
     def _window(self, words: Sequence[str], width: int) -> Rows:
         if self._level is Level.EXACT:
-            return _window(Counter(words), width, _written)
-        return _window(Counter(map(self._lexicon.kin, words)), width, _akin)
+            written = Counter(words)
+            return _window(Wanted(written=tuple(written)), [*written.values()], width)
+        kin = Counter(map(self._lexicon.kin, words))
+        return _window(Wanted(kin=tuple(kin)), [*kin.values()], width)
 
     def _add_phrase(self, node: Phrase) -> None:
         words = [word for one in node.words for word in words_of(one.text)]
@@ -165,32 +169,25 @@ class Matcher:
             self._rows.append((key, _row([with_clitics(word) for word in row])))
 
 
-def _akin(words: Words, kin: Sequence[str]) -> Standing:
-    return words.akin(kin)
-
-
-def _written(words: Words, wanted: Sequence[str]) -> Standing:
-    return words.written(wanted)
-
-
 def _row(slots: Sequence[Sequence[str]]) -> Rows:
     """Return what finds the rows that have a word of each slot in turn."""
+    wanted = [Wanted(written=tuple(slot)) for slot in slots]
 
     def rows(words: Words) -> Iterator[tuple[int, int]]:
-        places = [[place for place, _ in words.written(slot)] for slot in slots]
+        places = ([place for place, _ in words.answering(slot)] for slot in wanted)
         return ((first, first + len(slots) - 1) for first in in_a_row(places))
 
     return rows
 
 
-def _window(needed: Mapping[str, int], width: int, find: Callable[[Words, Sequence[str]], Standing]) -> Rows:
-    """Return what finds each needed word inside a window that has them all."""
+def _window(wanted: Wanted, needed: Sequence[int], width: int) -> Rows:
+    """Return what finds each wanted word inside a window that has as many of each as are needed."""
 
     def rows(words: Words) -> Iterator[tuple[int, int]]:
         places: list[list[int]] = [[] for _ in needed]
-        for place, which in find(words, [*needed]):
+        for place, which in words.answering(wanted):
             places[which].append(place)
-        windows = near(places, list(needed.values()), width)
+        windows = near(places, needed, width)
         for number in sorted(number for here in places for number in here):
             if any(first <= number <= last for first, last in windows):
                 yield number, number

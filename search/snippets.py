@@ -67,21 +67,18 @@ def _with_border(borders: Places, body: str, asked: int) -> Places:
     return np.concatenate([borders, [[at, grapheme_border(body, at)]]])
 
 
-def _joined(body: str, passages: Sequence[Span], found: Sequence[Found]) -> Snippet:
+def _joined(body: str, shown: Sequence[Span], found: Sequence[Found]) -> Snippet:
     text = ""
     spans: list[Span] = []
-    for number, passage in enumerate(passages):
-        text += JOIN if number else (ELLIPSIS if _cut_before(body, passage.start) else "")
-        shift = len(text) - passage.start
-        text += body[passage.start : passage.end].replace("\n", " ")
-        spans += [Span(one.start + shift, one.end + shift) for one in found if _inside(one, passage)]
-    if passages and _cut_after(body, passages[-1].end):
+    for number, (start, end) in enumerate(shown):
+        text += JOIN if number else (ELLIPSIS if _cut_before(body, start) else "")
+        shift = len(text) - start
+        text += body[start:end].replace("\n", " ")
+        inside = [one for one in found if start <= one.start and one.end <= end]
+        spans += [Span(one.start + shift, one.end + shift) for one in inside]
+    if shown and _cut_after(body, shown[-1].end):
         text += ELLIPSIS
     return Snippet(text, united(spans))
-
-
-def _inside(one: Found, passage: Span) -> bool:
-    return passage.start <= one.start and one.end <= passage.end
 
 
 def united(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -41,14 +41,6 @@ class DocumentWords:
         self._numbers = numbers
         self._text = text
 
-    def written(self, words: Sequence[str]) -> Standing:
-        """Return where folded words stand."""
-        return self.answering(Wanted(tuple(words), (), (), ()))
-
-    def akin(self, kin: Sequence[str]) -> Standing:
-        """Return where words of some kin stand."""
-        return self.answering(Wanted((), (), (), tuple(kin)))
-
     def answering(self, wanted: Wanted) -> Standing:
         """Return where words stand that answer something wanted, each with the first that it answers."""
         terms_of = self._segment.sequences.terms

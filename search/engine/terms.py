@@ -117,7 +117,7 @@ class Terms:
             *((one.start, one.stop) for one in beginnings),
             *(self._range(D, one, part) for one in wanted.kin),
         ]
-        return np.array(rows, np.int64).reshape(-1, 2), np.cumsum([*map(len, wanted)])
+        return np.array(rows, np.int64).reshape(-1, 2), np.cumsum([*map(len, wanted.ways)])
 
     def _range(self, level: str, text: str, part: int) -> tuple[int, int]:
         """Return from which term of a part to which a text is: one, or none where the part lacks it."""

@@ -215,6 +215,15 @@ def test_hits_have_spans_of_what_matched(news):
     assert all("مياه" in hit.snippet.text[span.start : span.end] for span in hit.snippet.spans)
 
 
+@pytest.mark.parametrize(
+    ("text", "in_title", "in_body"),
+    [("مهرجان", True, True), ("متن:مهرجان", False, True), ("عنوان:مهرجان", True, False)],
+)
+def test_a_word_sought_in_one_text_is_marked_in_that_alone(news, text, in_title, in_body):
+    [hit] = news.search(text).hits
+    assert (bool(hit.title_spans), bool(hit.snippet.spans)) == (in_title, in_body)
+
+
 def test_explanation_says_what_was_left_out(news):
     assert "في" in news.search("مهرجان في").explanation.arabic
     again = news.search("الزهور في مهرجان من المهرجان في الميناء").explanation.arabic
