@@ -267,6 +267,8 @@ class _Asked:
     ) -> Self:
         parsed = parse(question.text, limits)
         alikes = _alikes(parsed.tree, question.level, engine, suggester)
+        body = Matcher(parsed.tree, question.level, FieldName.BODY, alikes, engine.telling)
+        title = body if body.of_any_field else Matcher(parsed.tree, question.level, FieldName.TITLE, alikes)
         asks = parsed.is_blank or not parsed.is_empty
         request = Request(
             tree=parsed.tree if asks else _NOTHING,
@@ -282,8 +284,8 @@ class _Asked:
         return cls(
             parsed=parsed,
             request=request,
-            title=Matcher(parsed.tree, question.level, FieldName.TITLE, alikes),
-            body=Matcher(parsed.tree, question.level, FieldName.BODY, alikes, engine.telling),
+            title=title,
+            body=body,
             left_out=plan(parsed.tree).left_out if question.match is not Match.ALL else (),
         )
 

@@ -15,7 +15,7 @@ from search.query.tree import Either, FieldName, Group, In, Node, Phrase, Prefix
 from search.question import Level
 from search.rows import in_a_row, near
 from search.snippets import Found
-from search.words import Standing, Wanted, Words
+from search.words import Wanted, Words
 
 Weigh: TypeAlias = Callable[[str], float]
 """Says how telling a folded word is."""
@@ -23,10 +23,8 @@ Rows: TypeAlias = Callable[[Words], Iterator[tuple[int, int]]]
 """Finds rows of words: the first and the last of each."""
 
 
-Answer: TypeAlias = tuple[str, bool]
-"""The part of the query that a word answers, and whether it is kin alone to what was typed."""
-Place: TypeAlias = tuple[int, int, Answer]
-"""A row of words of a text by its first and last, and what it answers."""
+Answer: TypeAlias = tuple[str, float, bool]
+"""The part of the query that a word answers, how telling that is, and whether it is kin alone to it."""
 
 
 def _alike(_: str) -> float:
@@ -53,6 +51,8 @@ class Matcher:
         self._weigh = weigh
         self._level = level
         self._field = field
+        self.of_any_field = True
+        """Whether it would find the same in any other field: the query names none."""
         self._add(tree)
         # Where its stem answers the same part of the query, a word need not be looked for by itself.
         self._as_written = {
@@ -67,29 +67,41 @@ class Matcher:
         matcher._weights = dict(weights)
         return matcher
 
-    def find(self, words: Words) -> tuple[Found, ...]:
+    def find(self, words: Words) -> list[Found]:
         """Return the words and rows of words found in a text, in order."""
-        places = sorted(self._places(words), key=itemgetter(0))
-        spans = words.spans([(first, last) for first, last, _ in places])
-        return tuple(
-            Found(start, end, key, self._weights.get(key, 1.0), only_kin)
-            for (_, _, (key, only_kin)), (start, end) in zip(places, spans, strict=True)
-        )
+        found = self._single(words)
+        rows = [*self._in_rows(words)]
+        return sorted([*found, *rows], key=itemgetter(0)) if rows else found
 
-    def _places(self, words: Words) -> Iterator[Place]:
+    def _single(self, words: Words) -> list[Found]:
         wanted, answers = self._wanted
-        for number, which in words.answering(wanted):
-            yield number, number, answers[which]
+        if not answers:
+            return []
+        standing = words.answering(wanted)
+        spans = words.spans([number for number, _ in standing])
+        return [
+            Found(start, end, *answers[which])
+            for (_, which), (start, end) in zip(standing, spans, strict=True)
+        ]
+
+    def _in_rows(self, words: Words) -> Iterator[Found]:
         for key, rows in self._rows:
-            for first, last in rows(words):
-                yield first, last, (key, False)
+            weight = self._weight(key)
+            for ends in rows(words):
+                (start, _), (_, end) = words.spans(ends)
+                yield Found(start, end, key, weight)
+
+    def _weight(self, key: str) -> float:
+        return self._weights.get(key, 1.0)
 
     @cached_property
     def _wanted(self) -> tuple[Wanted, list[Answer]]:
         """What single words are looked for by, the closest way first, with what each answers."""
         ways = (self._as_written, self._stems, self._prefixes, self._kin)
         only_kin = bool(self._stems)
-        answers = [(key, only_kin and way is self._kin) for way in ways for key in way.values()]
+        answers = [
+            (key, self._weight(key), only_kin and way is self._kin) for way in ways for key in way.values()
+        ]
         return Wanted(*(tuple(way) for way in ways)), answers
 
     def _add(self, node: Node) -> None:
@@ -103,8 +115,10 @@ class Matcher:
             case Either():
                 for option in node.options:
                     self._add(option)
-            case In() if node.field is self._field:
-                self._add(node.node)
+            case In():
+                self.of_any_field = False
+                if node.field is self._field:
+                    self._add(node.node)
             case Group():
                 asked = plan(node)
                 for positive in (*asked.required, *asked.plain):
@@ -133,8 +147,10 @@ class Matcher:
 
     def _window(self, words: Sequence[str], width: int) -> Rows:
         if self._level is Level.EXACT:
-            return _window(Counter(words), width, _written)
-        return _window(Counter(map(self._lexicon.kin, words)), width, _akin)
+            written = Counter(words)
+            return _window(Wanted(written=tuple(written)), [*written.values()], width)
+        kin = Counter(map(self._lexicon.kin, words))
+        return _window(Wanted(kin=tuple(kin)), [*kin.values()], width)
 
     def _add_phrase(self, node: Phrase) -> None:
         words = [word for one in node.words for word in words_of(one.text)]
@@ -153,32 +169,25 @@ class Matcher:
             self._rows.append((key, _row([with_clitics(word) for word in row])))
 
 
-def _akin(words: Words, kin: Sequence[str]) -> Standing:
-    return words.akin(kin)
-
-
-def _written(words: Words, wanted: Sequence[str]) -> Standing:
-    return words.written(wanted)
-
-
 def _row(slots: Sequence[Sequence[str]]) -> Rows:
     """Return what finds the rows that have a word of each slot in turn."""
+    wanted = [Wanted(written=tuple(slot)) for slot in slots]
 
     def rows(words: Words) -> Iterator[tuple[int, int]]:
-        places = [[place for place, _ in words.written(slot)] for slot in slots]
+        places = ([place for place, _ in words.answering(slot)] for slot in wanted)
         return ((first, first + len(slots) - 1) for first in in_a_row(places))
 
     return rows
 
 
-def _window(needed: Mapping[str, int], width: int, find: Callable[[Words, Sequence[str]], Standing]) -> Rows:
-    """Return what finds each needed word inside a window that has them all."""
+def _window(wanted: Wanted, needed: Sequence[int], width: int) -> Rows:
+    """Return what finds each wanted word inside a window that has as many of each as are needed."""
 
     def rows(words: Words) -> Iterator[tuple[int, int]]:
         places: list[list[int]] = [[] for _ in needed]
-        for place, which in find(words, [*needed]):
+        for place, which in words.answering(wanted):
             places[which].append(place)
-        windows = near(places, list(needed.values()), width)
+        windows = near(places, needed, width)
         for number in sorted(number for here in places for number in here):
             if any(first <= number <= last for first, last in windows):
                 yield number, number

@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 
-def in_a_row(slots: Sequence[Iterable[int]]) -> list[int]:
-    """Return the positions, ascending, at which a row begins that has one position of each slot in turn."""
+def in_a_row(slots: Iterable[Iterable[int]]) -> list[int]:
+    """Return the positions, ascending, at which a row begins that has one position of each slot in turn.
+
+    Slots after one that ends all rows are not asked for.
+    """
     starts: set[int] | None = None
     for number, positions in enumerate(slots):
         here = {position - number for position in positions}

@@ -1,7 +1,8 @@
 """The words of a text, to be asked where they stand."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol, TypeAlias
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
 
 from index.analysis import Tokens
 from index.lexicon.lexicon import Lexicon
@@ -10,29 +11,32 @@ Standing: TypeAlias = Sequence[tuple[int, int]]
 """Where some words stand in a text, each with the number of what it was that was looked for."""
 
 
-class Wanted(NamedTuple):
-    """What single words of a text are looked for by, the closest way first; numbered from way to way."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Wanted:
+    """What single words of a text are looked for by, the closest way first; numbered from way to way.
 
-    written: tuple[str, ...]
-    stems: tuple[str, ...]
-    beginnings: tuple[str, ...]
-    kin: tuple[str, ...]
+    Made once for a question and asked of many texts, so none is the same as another.
+    """
+
+    written: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
+
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """The texts of each way."""
+        return self.written, self.stems, self.beginnings, self.kin
 
 
 class Words(Protocol):
     """The words of a text by their numbers, in the order of the text."""
 
-    def written(self, words: Sequence[str]) -> Standing:
-        """Return where folded words stand."""
-
-    def akin(self, kin: Sequence[str]) -> Standing:
-        """Return where words of some kin stand."""
-
     def answering(self, wanted: Wanted) -> Standing:
         """Return where words stand that answer something wanted, each with the first that it answers."""
 
-    def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-        """Return where rows of words, each given by its first and last, start and end in the text."""
+    def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Return where words start and end in the text."""
 
 
 class TextWords:
@@ -42,24 +46,19 @@ class TextWords:
         self._tokens = Tokens(text)
         self._lexicon = lexicon
 
-    def written(self, words: Sequence[str]) -> Standing:
-        """Return where folded words stand."""
-        return _standing(self._tokens.words, words)
-
-    def akin(self, kin: Sequence[str]) -> Standing:
-        """Return where words of some kin stand."""
-        return _standing([*map(self._lexicon.kin, self._tokens.words)] if kin else (), kin)
-
     def answering(self, wanted: Wanted) -> Standing:
         """Return where words stand that answer something wanted, each with the first that it answers."""
         found: dict[int, int] = {}
         first = 0
-        ways = (self.written, self._stemmed, self._beginning, self.akin)
-        for standing, texts in zip(ways, wanted, strict=True):
+        ways = (self._written, self._stemmed, self._beginning, self._akin)
+        for standing, texts in zip(ways, wanted.ways, strict=True):
             for place, which in standing(texts):
                 found.setdefault(place, first + which)
             first += len(texts)
         return sorted(found.items())
+
+    def _written(self, words: Sequence[str]) -> Standing:
+        return _standing(self._tokens.words, words)
 
     def _stemmed(self, stems: Sequence[str]) -> Standing:
         return _standing([*map(self._lexicon.stem, self._tokens.words)] if stems else (), stems)
@@ -71,9 +70,12 @@ class TextWords:
             for which in [n for n, one in enumerate(letters) if word.startswith(one)][:1]
         ]
 
-    def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-        """Return where rows of words, each given by its first and last, start and end in the text."""
-        return [(self._tokens.start(first), self._tokens.end(last)) for first, last in rows]
+    def _akin(self, kin: Sequence[str]) -> Standing:
+        return _standing([*map(self._lexicon.kin, self._tokens.words)] if kin else (), kin)
+
+    def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Return where words start and end in the text."""
+        return [(self._tokens.start(number), self._tokens.end(number)) for number in numbers]
 
 
 def _standing(words: Sequence[str], wanted: Sequence[str]) -> Standing:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.codec import layout, packing, postings
 from index.codec.arrays_file import Array, ArraysFile
-from index.codec.compiled import Bytes, Numbers, Places
+from index.codec.compiled import NUMBERS, Bytes, Numbers, Places, compiled, i8, same_type_tuple
 from index.codec.dictionary import Dictionary
 from index.codec.layout import BLOCK, LevelSpec
 from index.codec.postings import Packed
@@ -56,11 +56,6 @@ class Level:
         """Return the number of a term, or None."""
         return self.terms.find(term.encode())
 
-    def long_row(self, term: int) -> int | None:
-        """Return the row of a term of more than one block in the arrays of such, or None for another."""
-        row = self._long_row(term)
-        return row if row < len(self.long) and self.long[row] == term else None
-
     def place(self, term: int) -> tuple[int, int]:
         """Return the first block of a term, and in how many documents it stands."""
         row = self._long_row(term)
@@ -77,12 +72,12 @@ class Level:
 
     def counts_by_field(self, term: int) -> Numbers:
         """Return in how many documents a term stands in each field."""
-        row = self.long_row(term)
-        if row is not None:
-            counts: Numbers = self.long_counts[row]
-            return counts
+        block, count = self.place(term)
+        if count > BLOCK:
+            of_long: Numbers = self.long_counts[self._long_row(term)]
+            return of_long
         counts = np.zeros(len(self.spec.fields), np.uint32)
-        postings.count_by_field(self.packed, *self.place(term), counts)
+        postings.count_by_field(self.packed, block, count, counts)
         return counts
 
     def _long_row(self, term: int) -> int:
@@ -189,6 +184,16 @@ def _decompress(block: bytes | memoryview) -> bytes:
     return _of_thread.decompressor.decompress(block)
 
 
+@compiled(same_type_tuple(i8, 2)(NUMBERS, NUMBERS, i8))
+def _stored_place(first: Numbers, size: Numbers, document: int) -> tuple[int, int]:
+    """Return the block that has a document, and where in it the document begins."""
+    block = int(np.searchsorted(first, np.uint32(document), "right")) - 1
+    begin = 0
+    for before in range(first[block], document):
+        begin += size[before]
+    return block, begin
+
+
 class StoredBlocks:
     """The articles as they were encoded, in compressed blocks."""
 
@@ -200,9 +205,7 @@ class StoredBlocks:
 
     def __getitem__(self, document: int) -> bytes:
         """Return an article's bytes."""
-        block = int(self._first.searchsorted(np.uint32(document), "right")) - 1
-        first = int(self._first[block])
-        begin = int(self._size[first:document].sum(dtype=np.int64))
+        block, begin = _stored_place(self._first, self._size, document)
         return self._unpacked(block)[begin : begin + int(self._size[document])]
 
     def __iter__(self) -> Iterator[bytes]:

@@ -30,12 +30,10 @@ class WordPlaces:
     def __len__(self) -> int:
         return len(self._places)
 
-    def spans(self, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return where rows of words start in the text, and where they end, past the last mark."""
-        if not rows:
-            return []
-        ends = self._places.take(rows, axis=0).tolist()
-        return [(start, word_end(self._text, last, following)) for (start, *_), (_, last, following) in ends]
+    def spans(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
+        """Return where words start in the text, and where they end, past their last mark."""
+        places = self._places.take(np.array(numbers, np.int64), axis=0).tolist()
+        return [(start, word_end(self._text, last, following)) for start, last, following in places]
 
 
 def _of_tokens(text: str) -> Places:

@@ -5,13 +5,27 @@ from functools import cached_property
 
 import numpy as np
 
-from index.codec.compiled import NUMBERS, PLACES, PLACES_2, TO_PLACES_2, Numbers, Places, compiled
+from index.codec.compiled import (
+    NUMBERS,
+    PLACES,
+    PLACES_2,
+    TO_PLACES_2,
+    TO_TRUTHS,
+    Numbers,
+    Places,
+    Truths,
+    compiled,
+)
 from index.codec.layout import D, E, N
 from index.codec.segment import Segment
 from index.codec.word_places import WordPlaces
 from index.generations import IndexDamaged
 from search.engine.terms import Terms
 from search.words import Standing, Wanted
+
+_REMAINDERS = 1_024
+"""A power of two, much more than a question has terms."""
+_REMAINDER = np.uint32(_REMAINDERS - 1)
 
 
 class DocumentWords:
@@ -27,14 +41,6 @@ class DocumentWords:
         self._numbers = numbers
         self._text = text
 
-    def written(self, words: Sequence[str]) -> Standing:
-        """Return where folded words stand."""
-        return self.answering(Wanted(tuple(words), (), (), ()))
-
-    def akin(self, kin: Sequence[str]) -> Standing:
-        """Return where words of some kin stand."""
-        return self.answering(Wanted((), (), (), tuple(kin)))
-
     def answering(self, wanted: Wanted) -> Standing:
         """Return where words stand that answer something wanted, each with the first that it answers."""
         terms_of = self._segment.sequences.terms
@@ -44,9 +50,9 @@ class DocumentWords:
         ).tolist()
         return found
 
-    def spans(self, rows: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-        """Return where rows of words, each given by its first and last, start and end in the text."""
-        return self._places.spans(rows) if rows else ()
+    def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Return where words start and end in the text."""
+        return self._places.spans(numbers) if numbers else ()
 
     @cached_property
     def _places(self) -> WordPlaces:
@@ -57,6 +63,16 @@ class DocumentWords:
                 f"a text of {len(places)} words has {len(self._numbers)} in the index",
             )
         return places
+
+
+@compiled(TO_TRUTHS(PLACES_2))
+def _remainders(ranges: Places) -> Truths:
+    """Return which remainders the terms within some ranges have: most words of a text have none of them."""
+    found = np.zeros(_REMAINDERS, np.bool_)
+    for which in range(len(ranges)):
+        for term in range(ranges[which, 0], min(ranges[which, 1], ranges[which, 0] + _REMAINDERS)):
+            found[term & _REMAINDER] = True
+    return found
 
 
 @compiled(TO_PLACES_2(NUMBERS, NUMBERS, NUMBERS, NUMBERS, PLACES_2, PLACES))
@@ -71,9 +87,16 @@ def _answering(
     """
     found = np.empty((len(numbers), 2), np.int64)
     size = 0
+    may_answer = _remainders(ranges)
     for place in range(len(numbers)):
         number = numbers[place]
         term = written[number]
+        if not (
+            may_answer[term & _REMAINDER]
+            or may_answer[stems[number] & _REMAINDER]
+            or may_answer[kin[number] & _REMAINDER]
+        ):
+            continue
         for which in range(len(ranges)):
             if which == ends[0]:
                 term = stems[number]

@@ -1,7 +1,6 @@
 """Which documents match a query: the closed list of Whoosh's query classes over whole arrays of truth."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from whoosh.query import (
@@ -37,27 +36,43 @@ class Masks:
         self._arrays = arrays
         self._columns = columns
         self._conjunctions = Conjunctions(arrays)
+        self._nearness = Nearness(arrays, terms, self._conjunctions)
         self._done: dict[int, tuple[Query, Mask]] = {}
-        self._by_class: dict[type[Query], Callable[[Any], Mask]] = {
-            Term: self._term,
-            Or: self._or,
-            And: self._and,
-            Not: lambda query: ~self.of(query.query),
-            Require: lambda query: self.of(query.a) & self.of(query.b),
-            ConstantScoreQuery: lambda query: self.of(query.child),
-            NumericRange: self._range,
-            Every: lambda _: np.ones(columns.count, bool),
-            SpanNear2: self._conjunction,
-            Near: Nearness(arrays, terms, self._conjunctions).of,
-        }
 
     def of(self, query: Query) -> Mask:
         """Return which documents match a query; not to be changed. Raises NotAnswered."""
         if id(query) not in self._done:
-            if type(query) not in self._by_class:
-                raise NotAnswered(f"a {type(query).__name__}")
-            self._done[id(query)] = (query, self._by_class[type(query)](query))
+            self._done[id(query)] = (query, self._found(query))
         return self._done[id(query)][1]
+
+    def _found(self, query: Query) -> Mask:
+        # No table of methods: an object that holds its own is freed, with its masks, only by the collector.
+        match query:
+            case Or():
+                return self._or(query)
+            case And():
+                return self._and(query)
+            case Not():
+                return ~self.of(query.query)
+            case Require():
+                return self.of(query.a) & self.of(query.b)
+            case ConstantScoreQuery():
+                return self.of(query.child)
+        return self._leaf(query)
+
+    def _leaf(self, query: Query) -> Mask:
+        match query:
+            case Term():
+                return self._term(query)
+            case Near():
+                return self._nearness.of(query)
+            case SpanNear2():
+                return self._conjunction(query)
+            case NumericRange():
+                return self._range(query)
+            case Every():
+                return np.ones(self._columns.count, bool)
+        raise NotAnswered(f"a {type(query).__name__}")
 
     def _term(self, query: Term) -> Mask:
         if query.fieldname in WORD_FIELDS:

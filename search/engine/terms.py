@@ -1,5 +1,6 @@
 """The terms of a question as an archive has them: where their postings are, and how much each weighs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -64,6 +65,8 @@ class Terms:
         for level, spec in LEVELS.items():
             averages = [columns.averages[field] for field in spec.fields]
             self.steep[LEVEL_NUMBER[level], : len(averages)] = [*map(steepness, averages)]
+        self._nowhere = {level: self._lists((), [0] * len(spec.fields)) for level, spec in LEVELS.items()}
+        """What terms that no part has come to, by level."""
         self._known = lru_cache(_KEPT)(self._look_up)
         self._ranges = lru_cache(_KEPT_SETS)(self._look_up_ranges)
 
@@ -99,6 +102,9 @@ class Terms:
             if term is not None:
                 listed.append(Listed(place, held, term, *held.place(term)))
                 by_field = list(map(int.__add__, by_field, held.counts_by_field(term).tolist()))
+        return self._lists(listed, by_field) if listed else self._nowhere[level]
+
+    def _lists(self, listed: Sequence[Listed], by_field: Sequence[int]) -> Lists:
         idfs = tuple(idf(self._count, count) for count in by_field)
         return Lists(tuple(listed), tuple(by_field), idfs)
 
@@ -111,7 +117,7 @@ class Terms:
             *((one.start, one.stop) for one in beginnings),
             *(self._range(D, one, part) for one in wanted.kin),
         ]
-        return np.array(rows, np.int64).reshape(-1, 2), np.cumsum([*map(len, wanted)])
+        return np.array(rows, np.int64).reshape(-1, 2), np.cumsum([*map(len, wanted.ways)])
 
     def _range(self, level: str, text: str, part: int) -> tuple[int, int]:
         """Return from which term of a part to which a text is: one, or none where the part lacks it."""

@@ -18,6 +18,7 @@ from search.question import Level, Match
 BETWEEN_PARTS = " — "
 LEFT_TO_RIGHT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 """Of the Unicode Bidirectional Algorithm (UAX 9): what stands between them turns nothing around it."""
+_NO_CONTROLS = str.maketrans(dict.fromkeys(BIDI_CONTROLS))
 
 
 def explain(
@@ -150,7 +151,7 @@ def _date(day: dt.date) -> str:
 
 def _shown(text: str, book: Phrasebook) -> str:
     """Return typed text for a line of the book's language, isolated when it runs the other way."""
-    plain = " ".join("".join(letter for letter in text if letter not in BIDI_CONTROLS).split())
+    plain = " ".join(text.translate(_NO_CONTROLS).split())
     if any(unicodedata.bidirectional(letter) in book.turns for letter in plain):
         return f"{FIRST_STRONG_ISOLATE}{plain}{POP_ISOLATE}"
     return plain

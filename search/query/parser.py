@@ -65,8 +65,9 @@ class _Parser:
         return filled
 
     def _has_word(self, lexeme: Lexeme) -> bool:
-        spans = {Kind.PHRASE: lexeme.inner, Kind.CHUNK: (lexeme.start, lexeme.end)}
-        return lexeme.kind in spans and bool(self.typed.tokens(*spans[lexeme.kind]))
+        if lexeme.kind is Kind.PHRASE:
+            return bool(self.typed.tokens(*lexeme.inner))
+        return lexeme.kind is Kind.CHUNK and bool(self.typed.tokens(lexeme.start, lexeme.end))
 
     def _options(self, around: Around) -> list[shape.Clauses]:
         """Read up to the closing parenthesis or the end; return the clauses of each option that has any."""

@@ -18,6 +18,11 @@ OPENING_GUILLEMET, CLOSING_GUILLEMET = "«»"
 OPENING_PARENTHESIS, CLOSING_PARENTHESIS = "()"
 BAR = "|"
 
+MARKS = re.compile(
+    f"[{STRAIGHT_QUOTES}{CURLY_QUOTES}{OPENING_GUILLEMET}{CLOSING_GUILLEMET}"
+    f"{OPENING_PARENTHESIS}{CLOSING_PARENTHESIS}]"
+)
+"""Quotation marks and parentheses."""
 NEARNESS = re.compile(r"~(\d{1,3})(?![\w*])")
 """What follows a phrase whose words are to be near one another, in any digits."""
 
@@ -84,7 +89,7 @@ def scan(visible: str, depth_limit: int) -> list[Lexeme]:
 
 def pair_quotes(text: str) -> dict[int, int]:
     """Return the place of each opening quotation mark and of its closing one; phrases never overlap."""
-    guillemets = _nested_pairs(text, range(len(text)), OPENING_GUILLEMET, CLOSING_GUILLEMET)
+    guillemets = _nested_pairs(text, _marks(text), OPENING_GUILLEMET, CLOSING_GUILLEMET)
     others = (pair for marks in (STRAIGHT_QUOTES, CURLY_QUOTES) for pair in _side_by_side_pairs(text, marks))
     outermost: dict[int, int] = {}
     taken = -1
@@ -97,16 +102,20 @@ def pair_quotes(text: str) -> dict[int, int]:
 def pair_parentheses(text: str, quotes: dict[int, int]) -> dict[int, int]:
     """Return the place of each opening parenthesis outside phrases and of its closing one."""
     return dict(
-        sorted(_nested_pairs(text, _outside(quotes, len(text)), OPENING_PARENTHESIS, CLOSING_PARENTHESIS))
+        sorted(_nested_pairs(text, _outside(quotes, _marks(text)), OPENING_PARENTHESIS, CLOSING_PARENTHESIS))
     )
 
 
-def _outside(quotes: dict[int, int], length: int) -> Iterator[int]:
-    at = 0
-    for start, end in quotes.items():
-        yield from range(at, start)
-        at = end + 1
-    yield from range(at, length)
+def _marks(text: str) -> Iterator[int]:
+    return (mark.start() for mark in MARKS.finditer(text))
+
+
+def _outside(quotes: dict[int, int], places: Iterable[int]) -> Iterator[int]:
+    closing = -1
+    for at in places:
+        closing = quotes.get(at, closing)
+        if at > closing:
+            yield at
 
 
 def _nested_pairs(text: str, places: Iterable[int], opening: str, closing: str) -> Iterator[tuple[int, int]]:
@@ -121,7 +130,7 @@ def _nested_pairs(text: str, places: Iterable[int], opening: str, closing: str) 
 def _side_by_side_pairs(text: str, marks: str) -> Iterator[tuple[int, int]]:
     """Pair quotation marks that look alike at both ends; the spaces around them tell the ends apart."""
     opened: int | None = None
-    for at in (at for at, character in enumerate(text) if character in marks):
+    for at in (at for at in _marks(text) if text[at] in marks):
         before_text = at + 1 < len(text) and not text[at + 1].isspace()
         after_text = at > 0 and not text[at - 1].isspace()
         if opened is not None and (after_text or not before_text):

@@ -64,9 +64,9 @@ class Values:
         )
 
     def _has_star(self, token: Token, chunk: str) -> bool:
-        letters = sum(letter.isalpha() for letter in token.word)
-        follows = self._typed.text.startswith(STAR, token.end)
-        return follows and chunk.count(STAR) == 1 and letters >= self._prefix_letters
+        if not self._typed.text.startswith(STAR, token.end) or chunk.count(STAR) != 1:
+            return False
+        return sum(letter.isalpha() for letter in token.word) >= self._prefix_letters
 
     def _word(self, token: Token, level: Level | None = None) -> Word:
         """Return the word as typed; where one sign stands for several words (ﷺ), each as folded."""

@@ -17,6 +17,12 @@ def test_a_row_is_its_words_one_after_the_other(text, wanted):
     assert in_a_row(slots) == [n for n in range(len(text)) if text[n : n + len(wanted)] == wanted]
 
 
+def test_slots_after_one_that_ends_all_rows_are_not_asked_for():
+    slots = iter([[1], [5], [3]])
+    assert in_a_row(slots) == []
+    assert list(slots) == [[3]]
+
+
 @given(text=texts, wanted=st.lists(st.sampled_from("abc"), min_size=1, max_size=4), slop=st.integers(0, 6))
 def test_a_window_holds_every_word_as_often_as_it_was_given(text, wanted, slop):
     needed = Counter(wanted)

@@ -1,14 +1,15 @@
 """Snippets show the best passages of the original text, and mark what was found in them."""
 
-from itertools import pairwise
-
+import numpy as np
 import regex
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.answer import Span
-from search.sentences import ENDS, SPACE, sentences
-from search.snippets import Found, snippet
+from search.characters import kinds_of
+from search.passage_places import find_sentences
+from search.snippets import Found, passages, snippet
+from tests.search import plain_snippets
 
 STORY = (
     "افتُتِحَ أمس مهرجان التمور في ساحة البلدة القديمة. "
@@ -30,6 +31,12 @@ def find(text: str, *words: str) -> list[Found]:
     )
 
 
+def sentences(text: str) -> list[Span]:
+    places = np.empty((len(text), 2), np.int64)
+    count = find_sentences(kinds_of(text), places)
+    return [Span(*place) for place in places[:count].tolist()]
+
+
 def marked(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
     return [text[start:end] for start, end in spans]
 
@@ -44,20 +51,10 @@ def test_sentences_end_at_marks_and_paragraphs_but_not_at_initials_or_decimals()
     ]
 
 
-def plainly_trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and SPACE.match(text, start):
-        start += 1
-    while end > start and SPACE.match(text, end - 1):
-        end -= 1
-    return Span(start, end)
-
-
 @example("قال 😀. قال")
 @given(st.lists(st.sampled_from(ENDINGS), min_size=20).map("".join))
 def test_sentences_are_what_stands_between_their_ends(text: str) -> None:
-    ends = [match.end() for match in ENDS.finditer(text)]
-    stretches = [plainly_trimmed(text, *place) for place in pairwise([0, *ends, len(text)])]
-    assert sentences(text) == [one for one in stretches if one.start < one.end]
+    assert sentences(text) == plain_snippets.sentences(text)
 
 
 def test_spans_lie_on_the_vocalised_original() -> None:
@@ -77,6 +74,12 @@ def test_a_telling_word_outweighs_common_ones() -> None:
         for one in find(STORY, "الدورة", "السوق", "العسل")
     ]
     assert "الدورة" in snippet(STORY, found, length=45).text
+
+
+def test_a_passage_far_below_must_be_worth_more_than_one_further_up() -> None:
+    text = "ينعقد السوق. " + "لا شيء. " * 20 + "يباع العسل."
+    found = [one._replace(weight=1.01 if one.key == "العسل" else 1.0) for one in find(text, "السوق", "العسل")]
+    assert snippet(text, found, length=13).text.startswith("ينعقد السوق.")
 
 
 def test_two_passages_that_stand_apart_are_joined_by_an_ellipsis() -> None:
@@ -140,7 +143,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=200).map("".join)
 def test_a_snippet_never_cuts_a_grapheme_and_its_spans_are_what_was_found(
     text: str, data: st.DataObject, length: int
 ) -> None:
-    words = [match.span() for match in regex.finditer(r"\w[\w\p{M}]*", text)]
+    words = [match.span() for match in regex.finditer(r"[\p{L}\p{N}][\w\p{M}]*", text)]
     chosen = sorted(data.draw(st.lists(st.sampled_from(words), unique=True, max_size=5))) if words else []
     found = [Found(start, end, key=text[start:end]) for start, end in chosen]
     shown = snippet(text, found, length=length)
@@ -157,6 +160,24 @@ def test_a_snippet_never_cuts_a_grapheme_and_its_spans_are_what_was_found(
             assert any(start in graphemes and start + len(passage) in graphemes for start in starts)
     assert {shown.text[start:end] for start, end in shown.spans} <= {flat[s:e] for s, e in chosen}
     assert bool(shown.spans) == bool(found)
+
+
+@settings(max_examples=5 * settings.default.max_examples)
+@given(TEXTS, st.data(), st.integers(0, 120))
+def test_passages_are_those_that_the_plain_way_takes(text: str, data: st.DataObject, length: int) -> None:
+    places = [match.start() for match in regex.finditer(r"\w", text)]
+    some = (
+        st.lists(st.tuples(st.sampled_from(places), st.integers(1, 30)), max_size=9)
+        if places
+        else st.just([])
+    )
+    found = [
+        Found(start, min(start + size, len(text)), data.draw(st.sampled_from("بتث")))
+        for start, size in sorted(data.draw(some))
+    ]
+    weights = {key: data.draw(st.sampled_from([1.0, 1.001, 3.3])) for key in "بتث"}
+    weighed = [one._replace(weight=weights[one.key]) for one in found]
+    assert passages(text, weighed, length) == plain_snippets.passages(text, weighed, length)
 
 
 def test_a_paragraph_of_a_hundred_thousand_matches_is_cut_like_any_other() -> None:

@@ -1,5 +1,6 @@
 """One article, with the words that it was found by marked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app, render_template, request, url_for
@@ -65,5 +66,5 @@ def _with_marks(text: str, matcher: Matcher, lexicon: Lexicon) -> list[Run]:
     return marked(text, _spans(matcher.find(TextWords(text, lexicon))))
 
 
-def _spans(found: tuple[Found, ...]) -> list[tuple[int, int]]:
+def _spans(found: Sequence[Found]) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in found]

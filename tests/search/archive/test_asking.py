@@ -1,6 +1,7 @@
 """What a person gets for what was typed."""
 
 import datetime as dt
+import gc
 
 import pytest
 
@@ -40,6 +41,18 @@ def test_stop_words_are_left_out_of_ranking_by_any_word_but_count_among_all(news
     assert news.search("مهرجان في").total_any == 1
     assert set(ids(news.search("في", match="any"))) == {"n2", "n3", "n5", "n6"}
     assert news.search("حقوق في الميناء", match="all").total == 2
+
+
+@pytest.mark.parametrize("text", ["", "محطة المياه -النخيل", '"حقوق الصيادين"~2 من:2019', "قسم:محليات مي*"])
+def test_a_page_leaves_nothing_to_the_collector_of_garbage(news, text):
+    news.search(text)
+    gc.collect()
+    gc.disable()
+    try:
+        news.search(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_exact_leaves_stems_aside(news):
@@ -200,6 +213,15 @@ def test_hits_have_spans_of_what_matched(news):
     start, end = hit.title_spans[0]
     assert hit.article.title[start:end] == "المياه"
     assert all("مياه" in hit.snippet.text[span.start : span.end] for span in hit.snippet.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "in_title", "in_body"),
+    [("مهرجان", True, True), ("متن:مهرجان", False, True), ("عنوان:مهرجان", True, False)],
+)
+def test_a_word_sought_in_one_text_is_marked_in_that_alone(news, text, in_title, in_body):
+    [hit] = news.search(text).hits
+    assert (bool(hit.title_spans), bool(hit.snippet.spans)) == (in_title, in_body)
 
 
 def test_explanation_says_what_was_left_out(news):

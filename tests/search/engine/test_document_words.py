@@ -26,17 +26,19 @@ def test_they_stand_where_they_stand_in_the_text(tiny, patched, wanted, data) ->
         ):
             kin = list(dict.fromkeys(map(LEXICON.kin, wanted)))
             letters = [word[:2] for word in wanted]
-            assert [*map(tuple, own.written(wanted))] == list(plain.written(wanted))
-            assert [*map(tuple, own.akin(kin))] == list(plain.akin(kin))
             stems = dict.fromkeys(map(LEXICON.stem, wanted[1:]))
-            asked = Wanted(tuple(wanted[:1]), tuple(stems), tuple(letters[2:]), tuple(kin[3:]))
-            assert [*map(tuple, own.answering(asked))] == list(plain.answering(asked))
-            rows = [(place, place) for place, _ in plain.written(wanted)]
-            assert list(own.spans(rows)) == list(plain.spans(rows))
+            for asked in (
+                Wanted(written=tuple(wanted)),
+                Wanted(kin=tuple(kin)),
+                Wanted(tuple(wanted[:1]), tuple(stems), tuple(letters[2:]), tuple(kin[3:])),
+            ):
+                assert [*map(tuple, own.answering(asked))] == list(plain.answering(asked))
+            places = [place for place, _ in plain.answering(Wanted(written=tuple(wanted)))]
+            assert list(own.spans(places)) == list(plain.spans(places))
 
 
 def test_a_text_that_was_not_indexed_is_damage(tiny) -> None:
     first = tiny.articles[0]
     _, body = tiny.engine.words_of(0, replace(first, body=f"{first.body} كلمة"))
     with pytest.raises(IndexDamaged, match="words"):
-        body.spans([(0, 0)])
+        body.spans([0])
