@@ -58,7 +58,7 @@ def write(
 ) -> list[SegmentEntry]:
     """Write the articles at some places of a spool as segments of a folder, and return the segments.
 
-    All processes together hold about ``memory`` MiB; this one writes too, and the others end.
+    All processes together hold about ``memory`` MiB; this one writes too, and the others are dismissed then.
     """
     procs = processes.worth(len(places))
     share = max(memory // procs - _PROCESS, _LEAST) * _MEBIBYTE
@@ -68,7 +68,7 @@ def write(
     others = _Others(processes, parts[1:], progress)
     written = _write(parts[0], others.tell) if parts else []
     written += others.written()
-    processes.end()
+    processes.dismiss()
     return written
 
 

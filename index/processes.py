@@ -28,6 +28,7 @@ class Processes:
         self._load = load
         self._pool: ProcessPoolExecutor | None = None
         self._loading: list[Future[None]] = []
+        self._ending: threading.Thread | None = None
         self._counted: Synchronized[float] | None = None
 
     def __enter__(self) -> Self:
@@ -36,6 +37,7 @@ class Processes:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._pool:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        self.end()
 
     @property
     def running(self) -> int:
@@ -75,11 +77,17 @@ class Processes:
             raise RuntimeError("no other process was started")
         return self._pool.submit(function, *args, **kwargs)
 
-    def end(self) -> None:
-        """Wait for the others and end them: only the memory of processes that have ended is reported."""
+    def dismiss(self) -> None:
+        """Have the others end, when they have done what they were given; that takes a while."""
         if self._pool:
-            self._pool.shutdown()
+            self._ending = threading.Thread(target=self._pool.shutdown)
+            self._ending.start()
             self._pool, self._loading = None, []
+
+    def end(self) -> None:
+        """Wait until those that were dismissed have ended: only then is their memory reported."""
+        if self._ending:
+            self._ending.join()
 
 
 def count(number: float) -> None:

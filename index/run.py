@@ -169,7 +169,8 @@ class Run:
             log().warning("segments were not merged; the next addition tries again", error=str(error))
 
     def finished(self) -> BuildReport:
-        """Return the report, with the state of the archive that now serves."""
+        """Return the report, with the state of the archive that now serves, once other processes have ended."""
+        self.processes.end()
         serving = generations.open_current(self.index_dir)
         report = self.report
         report.generation = serving.id

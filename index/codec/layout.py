@@ -14,7 +14,7 @@ BLOCK = 128
 """How many postings a block has; the last one of a term may have fewer."""
 LEAD_WORDS = 60
 """The most words of the first paragraph that make the lead."""
-STORED_BLOCK = 1 << 14
+STORED_BLOCK = 1 << 13
 """A block of stored articles is closed when it has so many bytes, before compression."""
 
 

@@ -14,8 +14,11 @@ from index.codec.length_classes import classes
 
 RUN = 1 << 18
 """How many tokens are grouped at a time; a term is never cut."""
-RUN_SHARE = 16
-"""At most about so many runs are made of a level, however large it is: each goes through all tokens."""
+RUNS, PLAIN_RUNS = 16, 8
+"""At most about so many runs are made of a level, however large it is: each goes through all tokens.
+
+On a level without positions a run takes half as much, so they can be twice as long.
+"""
 
 _FIRST_TABLE = 1 << 14
 _WORD = 4
@@ -59,7 +62,8 @@ def write_level(
     of_texts = classes(lengths)
     codes, slots, slot_codes = _census(rows, of_texts)
     level = LevelWriter(writer, name, spec, codes, lengths)
-    for first, end in runs(tokens_of, max(RUN, int(tokens_of.sum()) // RUN_SHARE)):
+    most = int(tokens_of.sum()) // (RUNS if spec.positions else PLAIN_RUNS)
+    for first, end in runs(tokens_of, max(RUN, most)):
         run = _grouped(
             rows, of_texts, first, tokens_of[first:end], slots, slot_codes, positions=spec.positions
         )
