@@ -1,11 +1,14 @@
 """What the writing verbs share: one run of a writer, from the lock to the published generation."""
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -169,7 +172,7 @@ class Run:
             log().warning("segments were not merged; the next addition tries again", error=str(error))
 
     def finished(self) -> BuildReport:
-        """Return the report, with the state of the archive that now serves, once other processes have ended."""
+        """End the other processes, and return the report, with the state of the archive that now serves."""
         self.processes.end()
         serving = generations.open_current(self.index_dir)
         report = self.report
@@ -202,7 +205,12 @@ class Run:
         paths = [path for path in sorted(made.path.iterdir()) if path.name not in inherited]
         sizes = {path: path.stat().st_size for path in paths}
         done = self.options.progress.stage("verifying", "bytes", sum(sizes.values()))
-        return {path.name: FileEntry(sizes[path], _read_back(path, done), made.id) for path in paths}
+        with ThreadPoolExecutor(self.options.procs) as threads:
+            checksums = list(threads.map(partial(_read_back, progress=_shared(done)), paths))
+        return {
+            path.name: FileEntry(sizes[path], checksum, made.id)
+            for path, checksum in zip(paths, checksums, strict=True)
+        }
 
 
 @contextmanager
@@ -249,6 +257,17 @@ def _linked(made: Draft, names: Iterable[str]) -> dict[str, FileEntry]:
     for name in shared:
         durable.link_or_copy(made.parent.path / name, made.path / name)
     return {name: entries[name] for name in shared}
+
+
+def _shared(stage: Stage) -> Stage:
+    """Return a stage that several threads may tell of what they do."""
+    telling = threading.Lock()
+
+    def tell(number: float, /) -> None:
+        with telling:
+            stage(number)
+
+    return tell
 
 
 def _read_back(path: Path, progress: Stage) -> str:
