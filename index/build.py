@@ -192,8 +192,9 @@ def rollback(index_dir: str | Path, *, options: BuildOptions | None = None) -> R
 def _from(sources: Iterable[str | Path], reading: ReadOptions | None, run: Run) -> Iterator[Listed]:
     """Read sources, with progress by bytes."""
     sources = list(sources)
-    progress = run.options.progress.stage("reading", "bytes", size_of(sources))
-    return listings(sources, replace(reading or ReadOptions(), progress=progress), run.processes)
+    size = size_of(sources)
+    progress = run.options.progress.stage("reading", "bytes", size)
+    return listings(sources, size, replace(reading or ReadOptions(), progress=progress), run.processes)
 
 
 def _stored(run: Run) -> Iterator[Article]:

@@ -47,7 +47,7 @@ def procs_option(command: Command) -> Command:
         type=click.IntRange(1),
         default=_cores,
         metavar="N",
-        help="How many processes analyse and write; all cores unless told.",
+        help="How many processes read lines, analyse and write; all cores unless told.",
     )(command)
 
 

@@ -131,11 +131,12 @@ def instant(published: Published) -> int:
     if published.day is None:
         return schema.INSTANT_UNKNOWN
     wall = dt.datetime.combine(published.day, published.time or dt.time())
-    return _seconds(wall.replace(tzinfo=dt.UTC))
+    return _seconds(wall)
 
 
 def _seconds(instant: dt.datetime) -> int:
-    return (instant - _EPOCH) // _SECOND
+    """Return seconds since 1970; what names no zone is in UTC."""
+    return ((instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC)) - _EPOCH) // _SECOND
 
 
 def _positions(terms: Iterable[str]) -> Positions:

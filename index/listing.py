@@ -36,3 +36,6 @@ def listed(read: Article | Rejected) -> Listed:
     except UnicodeEncodeError as error:
         message = f"article {read.id!r} holds what is no Unicode text: {error}"
         return Rejected(file="-", reason="bad-text", message=message)
+    except RecursionError:
+        message = f"article {read.id!r} holds values within values, too deep to be written"
+        return Rejected(file="-", reason="bad-record", message=message)

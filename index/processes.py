@@ -41,7 +41,7 @@ class Processes:
 
     @property
     def running(self) -> int:
-        """How many others have loaded what they need."""
+        """How many others have begun: a load each is done, the first may have done that of another."""
         return sum(future.done() for future in self._loading)
 
     @property

@@ -1,34 +1,50 @@
 """Reads sources by this process and by those beside it, in the order of the sources."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
+from index.article import Article, Rejected
 from index.listing import Listed, listed
 from index.processes import Processes
-from index.sources import Lines, ReadOptions, size_of, unread
+from index.sources import Lines, ReadOptions, unread
 
 _AHEAD = 4
 """Pieces that wait for each of the other processes, or are read by it."""
 _UNTAKEN = 8
 """Pieces, for each of the other processes, that may be read or waited for and not be taken yet."""
 
+_LARGEST = 1 << 20
+"""Bytes of lines of which no more than one piece is held: longer ones are for this process alone."""
 
-def listings(sources: Sequence[str | Path], options: ReadOptions, processes: Processes) -> Iterator[Listed]:
-    """Read sources, in their order: what stands line by line, other processes read too, once they run."""
-    ahead = _Ahead(processes)
-    pace = _Pace(size_of(sources), options.progress)
-    for piece in unread(sources, replace(options, progress=pace.taken)):
-        if isinstance(piece, Lines):
-            ahead.read(piece)
-        else:
-            ahead.put([listed(piece)])
-        for one in ahead.taken():
-            pace.read += 1
-            yield one
+
+def listings(
+    sources: Iterable[str | Path], size: int | None, options: ReadOptions, processes: Processes
+) -> Iterator[Listed]:
+    """Read sources, in their order: what stands line by line, other processes read too, once they run.
+
+    ``size`` is how many bytes the sources have, where that is known.
+    """
+    pace = _Pace(size, options.progress)
+    for one in _in_order(unread(sources, replace(options, progress=pace.taken)), processes):
+        pace.read += 1
         processes.expect(pace.articles)
+        yield one
+
+
+def _in_order(pieces: Iterable[Article | Rejected | Lines], processes: Processes) -> Iterator[Listed]:
+    ahead = _Ahead(processes)
+    for piece in pieces:
+        if not isinstance(piece, Lines):
+            ahead.put([listed(piece)])
+        elif piece.size > _LARGEST:
+            yield from ahead.rest()
+            ahead.put(_read(piece))
+        else:
+            ahead.read(piece)
+        yield from ahead.taken()
     yield from ahead.rest()
 
 

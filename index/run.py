@@ -48,10 +48,10 @@ class WriteFailed(KashafError):
 class BuildOptions:
     """How a writer runs.
 
-    ``procs`` processes analyse and write; ``strict`` publishes nothing where something was rejected;
-    ``allow_empty`` publishes also when the sources hold no article; ``wait`` is how many seconds to wait
-    for another writer; ``memory`` is about how many MiB all processes together may hold; ``lexicon`` is the
-    file of the lexicon for an archive that is built anew, None for the one that ships with kashaf.
+    ``procs`` processes read lines, analyse and write; ``strict`` publishes nothing where something was
+    rejected; ``allow_empty`` publishes also when the sources hold no article; ``wait`` is how many seconds to
+    wait for another writer; ``memory`` is about how many MiB all processes together may hold; ``lexicon`` is
+    the file of the lexicon for an archive that is built anew, None for the one that ships with kashaf.
     """
 
     procs: int = 1
@@ -173,6 +173,7 @@ class Run:
 
     def finished(self) -> BuildReport:
         """End the other processes, and return the report, with the state of the archive that now serves."""
+        self.processes.dismiss()
         self.processes.end()
         serving = generations.open_current(self.index_dir)
         report = self.report

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 import numpy as np
 import regex
 
-from index.codec.compiled import Bytes
+from index.codec.compiled import Bytes, Truths
 from index.codec.cutting import UNITS_ENCODING
 from search.passage_places import Kind
 
@@ -20,8 +20,6 @@ _PATTERNS = {
     Kind.STOP: r"\.",
 }
 _GRAPHEME = regex.compile(r"\X")
-# No grapheme that news prints is longer than this many code points.
-_REACH = 64
 _UNITS = 1 << 16
 _RARE = 4_096
 """How many characters beyond the first 65,536 stay known."""
@@ -51,11 +49,8 @@ def _kind(character: str) -> int:
     return sum(kind for kind, pattern in _PATTERNS.items() if regex.match(pattern, character))
 
 
-def grapheme_border(text: str, at: int) -> int:
-    """Return the last border of a grapheme (UAX 29) at or before a place."""
-    border = start = max(0, at - _REACH)
-    for match in _GRAPHEME.finditer(text, start):
-        if match.end() > at:
-            break
-        border = match.end()
-    return border
+def grapheme_borders(text: str) -> Truths:
+    """Return of each character whether a grapheme (UAX 29) begins with it."""
+    begins = np.zeros(len(text), np.bool_)
+    begins[[match.start() for match in _GRAPHEME.finditer(text)]] = True
+    return begins

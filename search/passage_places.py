@@ -31,6 +31,8 @@ from index.codec.compiled import (
 )
 
 MOST_PASSAGES = 2
+NO_BORDERS = -1
+"""What loops return that must know where graphemes begin, and do not."""
 # A word that stands again in a passage adds a little; a word not seen yet adds its whole weight.
 AGAIN = 0.1
 # Of two passages alike, the earlier is the better: news tells the most important first.
@@ -184,17 +186,18 @@ def _worth(words: Places, weights: Floats, chosen: Places, size: int, counted: T
     return worth + AGAIN * again
 
 
-@compiled(i8(PLACES_2, i8))
-def _border(borders: Places, at: int) -> int:
-    """Return the known border of a grapheme at or before a place; less than zero where it is not known."""
-    for number in range(len(borders)):
-        if borders[number, 0] == at:
-            return int(borders[number, 1])
-    return -1 - at
+@compiled(i8(TRUTHS, i8))
+def _border(borders: Truths, at: int) -> int:
+    """Return the last border of a grapheme at or before a place; NO_BORDERS where they are not known."""
+    if not len(borders):
+        return NO_BORDERS
+    while not borders[at]:
+        at -= 1
+    return at
 
 
-@compiled(i8(BYTES, i8, i8, PLACES_2))
-def _cut_before(kinds: Bytes, at: int, floor: int, borders: Places) -> int:
+@compiled(i8(BYTES, i8, i8, TRUTHS))
+def _cut_before(kinds: Bytes, at: int, floor: int, borders: Truths) -> int:
     """Return the last place at or before ``at``, and after ``floor``, where the text may be cut.
 
     That is a space between words, or, where there is none, the border of a grapheme.
@@ -207,8 +210,8 @@ def _cut_before(kinds: Bytes, at: int, floor: int, borders: Places) -> int:
     return _border(borders, at)
 
 
-@compiled(i8(BYTES, i8, i8, PLACES_2))
-def _cut_after(kinds: Bytes, at: int, ceiling: int, borders: Places) -> int:
+@compiled(i8(BYTES, i8, i8, TRUTHS))
+def _cut_after(kinds: Bytes, at: int, ceiling: int, borders: Truths) -> int:
     """Return the first place at or after ``at``, and before ``ceiling``, where a stretch may begin."""
     if at <= 0:
         return 0
@@ -245,11 +248,11 @@ def _densest(
     return start, last
 
 
-@compiled(_PAIR(BYTES, i8, i8, i8, i8, i8, PLACES_2))
+@compiled(_PAIR(BYTES, i8, i8, i8, i8, i8, TRUTHS))
 def _around(
-    kinds: Bytes, start: int, end: int, first: int, last: int, room: int, borders: Places
+    kinds: Bytes, start: int, end: int, first: int, last: int, room: int, borders: Truths
 ) -> tuple[int, int]:
-    """Return the part of a long sentence around a stretch of it; less than zero to ask for a border."""
+    """Return the part of a long sentence around a stretch of it; NO_BORDERS where one is asked for."""
     spare = max(0, room - (last - first))
     begin = _cut_after(kinds, max(start, first - spare // 2), first + 1, borders)
     if begin < 0:
@@ -270,7 +273,7 @@ def _overlaps(passages: Places, count: int, start: int, end: int) -> bool:
     return overlaps
 
 
-@compiled(i8(BYTES, PLACES_2, PLACES, FLOATS, TRUTHS, TO_PLACES_2, i8, TO_PLACES_2, i8, i8, PLACES_2))
+@compiled(i8(BYTES, PLACES_2, PLACES, FLOATS, TRUTHS, TO_PLACES_2, i8, TO_PLACES_2, i8, i8, TRUTHS))
 def _add_best(
     kinds: Bytes,
     found: Places,
@@ -282,11 +285,11 @@ def _add_best(
     passages: Places,
     taken: int,
     room: int,
-    borders: Places,
+    borders: Truths,
 ) -> int:
     """Write, after those taken, the passage that is worth most for what it shows of words not seen.
 
-    Return how many there are now; less than zero where a border is asked for.
+    Return how many there are now; NO_BORDERS where one is asked for.
     """
     most = -np.inf
     chosen = np.empty(found.shape[1], np.int64)
@@ -363,20 +366,20 @@ def _join_neighbours(kinds: Bytes, passages: Places, taken: int) -> int:
     return joined
 
 
-@compiled(i8(BYTES, PLACES_2, PLACES, FLOATS, i8, PLACES_2, TO_PLACES_2))
+@compiled(i8(BYTES, PLACES_2, PLACES, FLOATS, i8, TRUTHS, TO_PLACES_2))
 def find_passages(
     kinds: Bytes,
     found: Places,
     words: Places,
     weights: Floats,
     length: int,
-    borders: Places,
+    borders: Truths,
     passages: Places,
 ) -> int:
     """Write the best passages of a text, in reading order, of about so many characters; return how many.
 
-    Something was found. A number less than zero asks for a call with the border of a grapheme as well: it is
-    -1 less the place that the border must not be after; ``borders`` has such places, each with its border.
+    Something was found. ``borders`` says where graphemes begin; without it the answer is NO_BORDERS where a
+    passage must be cut at one.
     """
     sentences = np.empty((len(kinds), 2), np.int64)
     count = _join_parted(sentences, find_sentences(kinds, sentences), found)
@@ -399,8 +402,8 @@ def find_passages(
     return _join_neighbours(kinds, passages, taken) if taken else 0
 
 
-@compiled(_PAIR(BYTES, i8, PLACES_2))
-def find_opening(kinds: Bytes, length: int, borders: Places) -> tuple[int, int]:
-    """Return where the beginning of a text starts and ends; asks for a border as ``find_passages`` does."""
+@compiled(_PAIR(BYTES, i8, TRUTHS))
+def find_opening(kinds: Bytes, length: int, borders: Truths) -> tuple[int, int]:
+    """Return where the beginning of a text starts and ends; NO_BORDERS as in ``find_passages``."""
     end = _cut_before(kinds, length, 0, borders)
     return (end, end) if end < 0 else _trimmed(kinds, 0, end)

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.codec.compiled import Bytes, Places
+from index.codec.compiled import Bytes, Truths
 from search.answer import Snippet, Span
-from search.characters import grapheme_border, kinds_of
-from search.passage_places import MOST_PASSAGES, find_opening, find_passages
+from search.characters import grapheme_borders, kinds_of
+from search.passage_places import MOST_PASSAGES, NO_BORDERS, find_opening, find_passages
 
 ELLIPSIS = "…"
 JOIN = " … "
-_NO_BORDERS: Places = np.empty((0, 2), np.int64)
+_UNKNOWN: Truths = np.empty(0, np.bool_)
 
 
 class Found(NamedTuple):
@@ -48,23 +48,18 @@ def passages(body: str, found: Sequence[Found], length: int) -> list[Span]:
     words = np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
     weights = np.array(weighed, np.float64)
     places = np.empty((MOST_PASSAGES, 2), np.int64)
-    borders = _NO_BORDERS
-    while (count := find_passages(kinds, stretches, words, weights, length, borders, places)) < 0:
-        borders = _with_border(borders, body, count)
+    count = find_passages(kinds, stretches, words, weights, length, _UNKNOWN, places)
+    if count == NO_BORDERS:  # which is seldom, and takes long to find out
+        borders = grapheme_borders(body)
+        count = find_passages(kinds, stretches, words, weights, length, borders, places)
     return [Span(start, end) for start, end in places[:count].tolist()]
 
 
 def _opening(body: str, kinds: Bytes, length: int) -> Span:
-    borders = _NO_BORDERS
-    while (place := find_opening(kinds, length, borders))[0] < 0:
-        borders = _with_border(borders, body, place[0])
-    return Span(*place)
-
-
-def _with_border(borders: Places, body: str, asked: int) -> Places:
-    """Return the borders of graphemes with the one that a loop asks for."""
-    at = -1 - asked
-    return np.concatenate([borders, [[at, grapheme_border(body, at)]]])
+    start, end = find_opening(kinds, length, _UNKNOWN)
+    if start == NO_BORDERS:
+        start, end = find_opening(kinds, length, grapheme_borders(body))
+    return Span(start, end)
 
 
 def _joined(body: str, shown: Sequence[Span], found: Sequence[Found]) -> Snippet:

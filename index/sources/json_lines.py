@@ -15,6 +15,7 @@ from index.sources.rejecting import NotRead
 
 _AT_ONCE = 128 * 1024
 """Bytes of lines that are read at once."""
+_TOO_DEEP = NotRead("bad-record", "values within values, too deep to be read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,18 @@ class Lines:
                 continue
             try:
                 records = records_in(decoded(_whole(line)))
+                read = [fields.read(record, self.file, number) for record in records]
             except NotRead as reason:
                 yield reason.rejected(self.file, number)
-                continue
-            for record in records:
-                yield fields.read(record, self.file, number)
+            except RecursionError:
+                yield _TOO_DEEP.rejected(self.file, number)
+            else:
+                yield from read
+
+    @property
+    def size(self) -> int:
+        """How many bytes they are."""
+        return sum(map(len, self.lines))
 
 
 Piece: TypeAlias = Article | Rejected | Lines
@@ -47,7 +55,7 @@ Piece: TypeAlias = Article | Rejected | Lines
 
 def read(opened: Opened, options: ReadOptions) -> Iterator[Lines]:
     """Return the lines of a JSONL file, some at a time."""
-    portable = replace(options, progress=None, on_cut=None)
+    portable = replace(options, progress=None, on_cut=None, mapping=dict(options.mapping))
     first = 1
     for lines in _some(_lines(opened)):
         yield Lines(opened.name, first, lines, portable)

@@ -75,6 +75,8 @@ def test_dates_that_are_not_wholly_known() -> None:
     assert month(year) == ""
     assert instant(year) == int(dt.datetime(2024, 1, 1, tzinfo=dt.UTC).timestamp())
     assert instant(Published(text="؟")) == schema.INSTANT_UNKNOWN
+    without_zone = Published(day=dt.date(2024, 5, 1), instant=dt.datetime(2024, 5, 1, 22, 30))
+    assert instant(without_zone) == int(dt.datetime(2024, 5, 1, 22, 30, tzinfo=dt.UTC).timestamp())
     clock = Published(day=dt.date(1969, 12, 31), time=dt.time(23), precision=Precision.TIME)
     assert instant(clock) == -3600
 

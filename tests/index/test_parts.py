@@ -18,7 +18,7 @@ from index import parts, processes
 from index.build import reindex
 from index.generations import IndexNotFound, open_current
 from index.progress import Stage
-from index.run import BuildOptions, WriteFailed
+from index.run import BuildOptions, WriteFailed, running
 from index.spool import Places
 
 Source = Callable[..., Path]
@@ -78,10 +78,17 @@ class CountsChildren:
 def test_workers_are_there_while_articles_are_written_and_gone_after(many: Path, index_dir: Path) -> None:
     counts = CountsChildren()
     report = reindex([many], index_dir, options=BuildOptions(procs=3, progress=counts))
-    assert counts.children["reading"] == 0
     assert counts.children["indexing"] == 2
     assert not multiprocessing.active_children()
     assert report.segments == 3
+
+
+def test_those_that_only_read_are_gone_too(many: Path, index_dir: Path) -> None:
+    reindex([many], index_dir)
+    with running("add", index_dir, BuildOptions(procs=3)) as run:
+        run.processes.start(2)
+        run.finished()
+        assert not multiprocessing.active_children()
 
 
 def test_few_articles_start_no_worker(source: Source, stories: Story, index_dir: Path) -> None:

@@ -3,15 +3,17 @@
 import lzma
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from index import reading_ahead
 from index.listing import Listed, listed
 from index.processes import Processes
 from index.reading_ahead import listings
-from index.sources import ReadOptions, json_lines, read
+from index.sources import ReadOptions, json_lines, read, size_of
 
 Source = Callable[..., Path]
 Story = Callable[..., dict[str, Any]]
@@ -63,50 +65,85 @@ def mixed(source: Source, stories: Story, tmp_path: Path) -> Given:
     ]
 
 
+def all_of(sources: Given, processes: Processes, options: ReadOptions | None = None) -> Iterator[Listed]:
+    return listings(sources, size_of(sources), options or ReadOptions(), processes)
+
+
 def by_one(sources: Given, options: ReadOptions | None = None) -> list[Listed]:
     return [*map(listed, read(sources, options or ReadOptions()))]
 
 
 def test_all_is_read_in_its_order(mixed: Given, processes: Counting) -> None:
-    assert [*listings(mixed, ReadOptions(), processes)] == by_one(mixed)
+    assert [*all_of(mixed, processes)] == by_one(mixed)
     assert processes.given > 2
 
 
 def test_without_others_too(mixed: Given) -> None:
-    assert [*listings(mixed, ReadOptions(), Processes(1, load))] == by_one(mixed)
+    assert [*all_of(mixed, Processes(1, load))] == by_one(mixed)
 
 
 def test_what_stands_before_a_break_is_read(mixed: Given, processes: Counting, tmp_path: Path) -> None:
     broken = tmp_path / "broken.jsonl.xz"
     broken.write_bytes(lzma.compress(Path(mixed[0]).read_bytes())[:-600])
-    found = [*listings([broken, mixed[-1]], ReadOptions(), processes)]
+    found = [*all_of([broken, mixed[-1]], processes)]
     assert found == by_one([broken, mixed[-1]])
     assert len(found) > 60
 
 
 def test_progress_is_told_of_every_byte(mixed: Given, processes: Counting) -> None:
     taken: list[int] = []
-    list(listings(mixed[:1], ReadOptions(progress=taken.append), processes))
+    list(all_of(mixed[:1], processes, ReadOptions(progress=taken.append)))
     assert sum(taken) == Path(mixed[0]).stat().st_size
 
 
-def test_what_is_not_read_yet_is_bounded(source: Source, stories: Story, processes: Counting) -> None:
+class Late(Future[Any]):
+    """A future that is done when its result is asked for, not before."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        super().__init__()
+        self._work = work
+
+    def result(self, timeout: float | None = None) -> Any:
+        if not self.done():
+            self.set_result(self._work())
+        return super().result(timeout)
+
+
+class Slow(Processes):
+    """Processes of which one runs and never hurries."""
+
+    running = 1
+
+    def submit(self, function: Callable[..., Any], *args: Any, **_: Any) -> Future[Any]:
+        return Late(partial(function, *args))
+
+
+def test_what_is_read_and_not_taken_is_bounded(source: Source, stories: Story) -> None:
     many = source(stories(n) for n in range(3_000))
     taken: list[int] = []
-    found = listings([many], ReadOptions(progress=taken.append), processes)
+    found = all_of([many], Slow(1, load), ReadOptions(progress=taken.append))
     next(found)
     assert sum(taken) < many.stat().st_size / 2
     assert [*found] == by_one([many])[1:]
 
 
+def test_long_lines_are_read_one_after_the_other(
+    source: Source, stories: Story, processes: Counting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_ahead, "_LARGEST", -1)
+    many = source(stories(n) for n in range(100))
+    assert [*all_of([many], processes)] == by_one([many])
+    assert not processes.given
+
+
 def test_the_others_start_when_the_sources_promise_enough(source: Source, stories: Story) -> None:
     many = source(stories(n) for n in range(4_000))
     with Counting(2, load) as processes:
-        found = listings([many], ReadOptions(), processes)
+        found = all_of([many], processes)
         for _ in range(1_000):
             next(found)
         assert processes._pool
     few = source((stories(n) for n in range(1_000)), "few.jsonl")
     with Counting(2, load) as processes:
-        assert [*listings([few], ReadOptions(), processes)] == by_one([few])
+        assert [*all_of([few], processes)] == by_one([few])
         assert not processes._pool

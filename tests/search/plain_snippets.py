@@ -9,7 +9,6 @@ from typing import NamedTuple
 import regex
 
 from search.answer import Span
-from search.characters import grapheme_border
 from search.passage_places import AGAIN, LATER, MOST_PASSAGES
 from search.snippets import Found
 
@@ -208,3 +207,8 @@ def cut_after(text: str, at: int, ceiling: int) -> int:
         if _is_space(text, place):
             return place + 1
     return grapheme_border(text, at)
+
+
+def grapheme_border(text: str, at: int) -> int:
+    """Return the last place at or before another where a grapheme begins."""
+    return max(match.start() for match in regex.finditer(r"\X", text) if match.start() <= at)

@@ -107,7 +107,8 @@ def many() -> list[list[Deletable]]:
 def test_terms_of_many_blocks(many: list[list[Deletable]], monkeypatch: pytest.MonkeyPatch, run: int) -> None:
     monkeypatch.setattr(level_writer, "RUN", run)
     monkeypatch.setattr("index.codec.merge.RUN", run)
-    monkeypatch.setattr(level_writer, "RUN_SHARE", 10**9)
+    monkeypatch.setattr(level_writer, "RUNS", 10**9)
+    monkeypatch.setattr(level_writer, "PLAIN_RUNS", 10**9)
     assert_as_written_at_once(many)
 
 

@@ -79,6 +79,15 @@ def test_deep_nesting_is_no_danger(tmp_path):
     assert rejected.reason == "bad-json"
 
 
+@pytest.mark.parametrize("field", ["body", "title", "sections", "note"])
+def test_values_within_values_touch_no_other_line(tmp_path, field):
+    good = json.dumps(ONE, ensure_ascii=False)
+    deep = f'{{"title": "خبر", "body": "متن", "{field}": {"[" * 900}"س"{"]" * 900}}}'
+    first, _, last = written(tmp_path, "\n".join([good, deep, good]), "a.jsonl")
+    assert first == last
+    assert first.title
+
+
 def test_a_mapping_names_nested_fields(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"t": {"ar": "عنوان"}, "b": "متن"}', encoding="utf-8")
     [article] = read([tmp_path], ReadOptions(mapping={"t.ar": "title", "b": "body"}))
