@@ -1,10 +1,13 @@
 """The engine as a collector of Whoosh's gives what Whoosh's own collectors give."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.collectors import UnlimitedCollector
-from whoosh.query import And, FuzzyTerm, Or, Phrase, Prefix, Query, Term, Wildcard
+from whoosh.query import And, DateRange, FuzzyTerm, Or, Phrase, Prefix, Query, Term, Wildcard
+from whoosh.query.compound import DefaultOr
 from whoosh.searching import Searcher
 
 from index.analysis import words
@@ -66,6 +69,15 @@ def test_words_with_gaps_find_what_whooshs_find(tiny: Tiny, patched: Tiny, query
 def test_what_the_arrays_do_not_answer_is_refused(tiny: Tiny, query: Query) -> None:
     with pytest.raises(NotAnswered, match="Whoosh's searcher"):
         searcher_of(tiny).search_with_collector(query, ArraysCollector(tiny.engine))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [DateRange("day", dt.datetime(2024, 1, 1), dt.datetime(2024, 2, 1)), DefaultOr([])],
+)
+def test_kinds_of_what_they_answer_are_refused(tiny: Tiny, query: Query) -> None:
+    with pytest.raises(NotAnswered, match=type(query).__name__):
+        tiny.engine.matching(query)
 
 
 def test_collectors_around_it_are_refused(tiny: Tiny) -> None:
